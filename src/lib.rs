@@ -1,0 +1,3 @@
+//! whose
+pub mod quiz;
+pub mod cli { /** x */ pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS } }

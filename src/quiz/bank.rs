@@ -1,0 +1,252 @@
+//! The bank: all content together, looked up by id, objective and topic; and what only shows when all is together.
+
+use crate::quiz::exams::Exam;
+use crate::quiz::fault::{Fault, Place, Source, did_you_mean};
+use crate::quiz::load::{Content, Origin};
+use crate::quiz::matrix::{Matrix, Stack};
+use crate::quiz::question::{Question, Scenario};
+use crate::quiz::reader::{Reference, Target};
+use crate::quiz::syllabus::{Fact, Objective};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
+
+/// All questions and what they refer to.
+#[derive(Debug, Default)]
+pub struct Bank {
+    questions: Vec<Arc<Question>>,
+    by_id: HashMap<String, usize>,
+    objectives: Vec<Objective>,
+    objective_by_id: HashMap<String, usize>,
+    by_objective: HashMap<String, Vec<usize>>,
+    scenarios: HashMap<String, Scenario>,
+    /// The exams.
+    pub exams: Vec<Exam>,
+    /// The facts.
+    pub facts: Vec<Fact>,
+    /// Service × layer.
+    pub matrix: Matrix,
+}
+
+impl Bank {
+    /// Puts contents together; what clashes or points nowhere is a fault, and the first of two with one id stays.
+    pub fn assemble(contents: Vec<Content>) -> (Self, Vec<Fault>) {
+        let mut faults: Vec<Fault> = Vec::new();
+        let (mut all, mut origins) = (Content::default(), Vec::new());
+        for mut content in contents {
+            faults.append(&mut content.faults);
+            origins.extend(content.origin.take());
+            all.merge(content);
+        }
+        let mut bank = Self { exams: all.exams, facts: all.facts, ..Self::default() };
+        bank.matrix = all.matrix.unwrap_or_default();
+        bank.add_scenarios(all.scenarios, &origins, &mut faults);
+        bank.add_objectives(all.objectives, &origins, &mut faults);
+        let made = bank.matrix.line_questions();
+        bank.add_questions(all.questions.into_iter().chain(made), &origins, &mut faults);
+        bank.name_made_objectives();
+        bank.check_references(&origins, &mut faults);
+        faults.sort_by(|a, b| a.at.cmp(&b.at));
+        (bank, faults)
+    }
+
+    fn add_scenarios(&mut self, scenarios: Vec<Scenario>, origins: &[Origin], faults: &mut Vec<Fault>) {
+        for scenario in scenarios {
+            match self.scenarios.get(&scenario.id) {
+                Some(first) => faults.push(twice(origins, &scenario.id, &scenario.at, &first.at)),
+                None => drop(self.scenarios.insert(scenario.id.clone(), scenario)),
+            }
+        }
+    }
+
+    fn add_objectives(&mut self, objectives: Vec<Objective>, origins: &[Origin], faults: &mut Vec<Fault>) {
+        let mut places: HashMap<String, Place> = HashMap::new();
+        for objective in objectives {
+            match places.get(&objective.id) {
+                Some(first) => faults.push(twice(origins, &objective.id, &objective.at, first)),
+                None => {
+                    places.insert(objective.id.clone(), objective.at.clone());
+                    self.objectives.push(objective);
+                }
+            }
+        }
+    }
+
+    fn add_questions(
+        &mut self,
+        questions: impl Iterator<Item = Question>,
+        origins: &[Origin],
+        faults: &mut Vec<Fault>,
+    ) {
+        let known: HashSet<String> = self.objectives.iter().map(|objective| objective.id.clone()).collect();
+        for mut question in questions {
+            if let Some(&first) = self.by_id.get(&question.id) {
+                faults.push(twice(origins, &question.id, &question.at, &self.questions[first].at));
+                continue;
+            }
+            if !known.contains(&question.objective) && !question.objective.contains('/') {
+                let bank = question.id.split('/').next().unwrap_or_default();
+                question.objective = format!("{bank}/{}", question.objective);
+            }
+            let at = self.questions.len();
+            self.by_id.insert(question.id.clone(), at);
+            self.by_objective.entry(question.objective.clone()).or_default().push(at);
+            self.questions.push(Arc::new(question));
+        }
+        for (at, question) in self.questions.iter().enumerate() {
+            for old in &question.was {
+                self.by_id.entry(old.clone()).or_insert(at);
+            }
+        }
+    }
+
+    /// Objectives that questions name and no file describes: line patterns, and the groups of a user's own bank.
+    fn name_made_objectives(&mut self) {
+        let known: HashSet<&str> = self.objectives.iter().map(|objective| objective.id.as_str()).collect();
+        let mut made = Vec::new();
+        let mut seen = HashSet::new();
+        for question in &self.questions {
+            if known.contains(question.objective.as_str()) || !seen.insert(question.objective.clone()) {
+                continue;
+            }
+            let siblings = &self.by_objective[&question.objective];
+            made.push(Objective {
+                id: question.objective.clone(),
+                topic: question.topic.clone(),
+                title: self.made_title(question, siblings.len()),
+                goal: String::new(),
+                facts: Vec::new(),
+                tasks: question.tasks.clone(),
+                at: question.at.clone(),
+            });
+        }
+        self.objectives.extend(made);
+        let places = self.objectives.iter().enumerate();
+        self.objective_by_id = places.map(|(at, objective)| (objective.id.clone(), at)).collect();
+    }
+
+    fn made_title(&self, question: &Question, siblings: usize) -> String {
+        if !question.objective.starts_with("matrix/") {
+            return question.objective.split_once('/').map_or("", |(_, name)| name).replace('-', " ");
+        }
+        let service = question.service.as_deref().and_then(|id| self.matrix.service(id));
+        let name = service.map_or("", |service| service.short.as_str());
+        match siblings {
+            1 => format!("The line of {name}"),
+            n => format!("The line of {name} and {} like it", n - 1),
+        }
+    }
+
+    fn check_references(&self, origins: &[Origin], faults: &mut Vec<Fault>) {
+        let known = |target| self.known(target);
+        let sets: HashMap<Target, HashSet<&str>> =
+            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer].map(|t| (t, known(t))).into();
+        for origin in origins {
+            let source = Source { name: &origin.name, text: &origin.text };
+            for Reference { target, name, span } in &origin.references {
+                let full = if *target == Target::Scenario { format!("{}/{name}", origin.bank) } else { name.clone() };
+                if !sets[target].contains(full.as_str()) {
+                    let (noun, otherwise) = describe(*target);
+                    let next = did_you_mean(&full, sets[target].iter().copied(), || otherwise.to_owned());
+                    faults.push(source.fault(span.clone(), format!("unknown {noun} `{name}`"), &next));
+                }
+            }
+        }
+    }
+
+    fn known(&self, target: Target) -> HashSet<&str> {
+        match target {
+            Target::Fact => self.facts.iter().map(|fact| fact.id.as_str()).collect(),
+            Target::Task => self.tasks().map(|(id, _)| id).collect(),
+            Target::Scenario => self.scenarios.keys().map(String::as_str).collect(),
+            Target::Service => self.matrix.services.iter().map(|service| service.id.as_str()).collect(),
+            Target::Layer => self.matrix.layers.iter().map(|layer| layer.id.as_str()).collect(),
+        }
+    }
+
+    /// The task statements of all exams, id and title.
+    pub fn tasks(&self) -> impl Iterator<Item = (&str, &str)> {
+        let domains = self.exams.iter().flat_map(|exam| &exam.domains);
+        domains.flat_map(|domain| &domain.tasks).map(|task| (task.id.as_str(), task.title.as_str()))
+    }
+
+    /// All questions, in the order of their files.
+    pub fn questions(&self) -> &[Arc<Question>] {
+        &self.questions
+    }
+
+    /// The question of this id, also under an earlier id of it.
+    pub fn question(&self, id: &str) -> Option<&Arc<Question>> {
+        self.by_id.get(id).map(|&at| &self.questions[at])
+    }
+
+    /// All objectives, in the order in which a learner meets them.
+    pub fn objectives(&self) -> &[Objective] {
+        &self.objectives
+    }
+
+    /// The objective of this id.
+    pub fn objective(&self, id: &str) -> Option<&Objective> {
+        self.objective_by_id.get(id).map(|&at| &self.objectives[at])
+    }
+
+    /// The questions of an objective that practice may show.
+    pub fn siblings(&self, objective: &str) -> impl Iterator<Item = &Arc<Question>> {
+        let places = self.by_objective.get(objective).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&at| &self.questions[at]).filter(|question| !question.exam_only)
+    }
+
+    /// The topic of a question: its objective's.
+    pub fn topic<'b>(&'b self, question: &'b Question) -> &'b str {
+        self.objective(&question.objective).map_or(&question.topic, |objective| &objective.topic)
+    }
+
+    /// The text that a question shares with others.
+    pub fn scenario(&self, question: &Question) -> Option<&str> {
+        self.scenarios.get(question.scenario.as_ref()?).map(|scenario| scenario.text.as_str())
+    }
+
+    /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which
+    /// has every layer.
+    pub fn stack(&self, question: &Question) -> Option<Stack> {
+        let service = self.matrix.service(question.service.as_deref().unwrap_or("ec2"))?;
+        Some(self.matrix.stack(service, question.layer.as_deref()))
+    }
+
+    /// Changes whenever derived state must be rebuilt: when an id, a key or an objective changes.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        for question in &self.questions {
+            for part in [&question.id, &question.objective].into_iter().chain(&question.was) {
+                hash.update(part.as_bytes());
+                hash.update(b"\n");
+            }
+            hash.update(&question.key_revision().to_le_bytes());
+        }
+        hash.digest()
+    }
+}
+
+fn describe(target: Target) -> (&'static str, &'static str) {
+    match target {
+        Target::Fact => ("fact", "use an id of the inventory, `SRM-041`"),
+        Target::Task => ("task statement", "write exam and number, `CLF-C02/2.1`"),
+        Target::Scenario => ("scenario", "add its `[[scenario]]` to a file of this bank"),
+        Target::Service => ("service", "use the id of a service of the matrix, `ec2`"),
+        Target::Layer => ("layer", "use the id of a layer of the matrix, `guest_os`"),
+    }
+}
+
+/// The fault of an id that is used twice, at the second place, naming both.
+fn twice(origins: &[Origin], id: &str, second: &Place, first: &Place) -> Fault {
+    let name = id.split_once('/').map_or(id, |(_, name)| name);
+    let message = format!("the id `{name}` is used twice, first at {first}");
+    let next = "rename one of the two; the first was kept";
+    match origins.iter().find(|origin| origin.name == second.file) {
+        Some(origin) => {
+            let source = Source { name: &origin.name, text: &origin.text };
+            source.fault(source.line(second.line), message, next)
+        }
+        None => Fault { at: second.clone(), message, next: Some(next.to_owned()), excerpt: None },
+    }
+}

@@ -1,0 +1,151 @@
+//! One question with everything around its answer: stem, explanation, sources, and what it is about.
+
+use crate::quiz::fault::Place;
+use crate::quiz::kind::Body;
+use crate::quiz::reader::{Fields, Target};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// `bank/id`: stable, people's progress hangs on it.
+    pub id: String,
+    /// Earlier ids of the same question, also with their bank.
+    pub was: Vec<String>,
+    /// The unit of memory; questions of one objective are siblings.
+    pub objective: String,
+    /// The topic that its file names, where the objective names none.
+    pub topic: String,
+    /// Task statements of exams, `CLF-C02/2.1`.
+    pub tasks: Vec<String>,
+    /// Facts that it teaches.
+    pub facts: Vec<String>,
+    /// The service that it is about, an id of the matrix.
+    pub service: Option<String>,
+    /// The layer that it is about, an id of the matrix.
+    pub layer: Option<String>,
+    /// The text that it shares with others, `bank/id`.
+    pub scenario: Option<String>,
+    /// Whether mock exams alone may show it.
+    pub exam_only: bool,
+    /// The question itself.
+    pub stem: String,
+    /// The idea behind it; empty where the author gave none.
+    pub explanation: String,
+    /// Addresses of the pages that carry the key.
+    pub sources: Vec<String>,
+    /// The day on which they were read, `2026-11-22`.
+    pub verified: Option<String>,
+    /// Options, items or layers, and the key.
+    pub body: Body,
+    /// Where it is written.
+    pub at: Place,
+}
+
+/// A text that several questions share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// `bank/id`.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// Where it is written.
+    pub at: Place,
+}
+
+impl Question {
+    /// Changes when kind, option ids or key change: answers given under another one no longer count.
+    pub fn key_revision(&self) -> u64 {
+        xxh3_64(self.body.key().as_bytes())
+    }
+
+    /// Changes with any word that the learner reads.
+    pub fn text_revision(&self) -> u64 {
+        let words = [self.stem.as_str(), self.explanation.as_str(), &self.body.words()];
+        xxh3_64(words.join("\u{1f}").as_bytes())
+    }
+}
+
+/// Reads `[[question]]`; a question with a fault is left out, the others load.
+pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<Question> {
+    let id = id(fields);
+    let stem = fields.required("stem");
+    let body = Body::read(fields);
+    let own = |name: &str| format!("{bank}/{name}");
+    let question = |(id, stem, body): (String, String, Body)| Question {
+        was: fields.texts("was").iter().map(|(old, _)| own(old)).collect(),
+        objective: fields.text("objective").unwrap_or_else(|| own(&id)),
+        topic: topic.unwrap_or(bank).to_owned(),
+        id: own(&id),
+        tasks: fields.references("tasks", Target::Task),
+        facts: fields.references("facts", Target::Fact),
+        service: fields.reference("service", Target::Service),
+        layer: marked_layer(fields, &body),
+        scenario: fields.reference("scenario", Target::Scenario).map(|name| own(&name)),
+        exam_only: pool(fields),
+        stem,
+        explanation: fields.text("explanation").unwrap_or_default(),
+        sources: sources(fields),
+        verified: fields.day("verified"),
+        body,
+        at: fields.reader.source.place(fields.span.start),
+    };
+    let read = match (id, stem, body) {
+        (Some(id), Some(stem), Some(body)) => Some(question((id, stem, body))),
+        _ => {
+            // Asked for all the same, so that its other fields are not called unknown.
+            question((String::new(), String::new(), Body::nothing()));
+            None
+        }
+    };
+    fields.finish();
+    read
+}
+
+/// Reads `[[scenario]]`.
+pub fn read_scenario(fields: &Fields<'_, '_>, bank: &str) -> Option<Scenario> {
+    let (id, text) = (id(fields), fields.required("text"));
+    fields.finish();
+    let at = fields.reader.source.place(fields.span.start);
+    Some(Scenario { id: format!("{bank}/{}", id?), text: text?, at })
+}
+
+/// A stable name: small letters, digits and hyphens, so that it can be typed and kept.
+pub fn id(fields: &Fields<'_, '_>) -> Option<String> {
+    let id = fields.required("id")?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    if id.chars().all(plain) && id.len() <= 64 {
+        return Some(id);
+    }
+    let next = "use at most 64 small letters, digits and hyphens, `ec2-guest-os`";
+    fields.fault("id", format!("`{id}` cannot be an id"), next);
+    None
+}
+
+/// The one layer that the question is about; the tables `[[question.layer]]` of a line are its stack instead.
+fn marked_layer(fields: &Fields<'_, '_>, body: &Body) -> Option<String> {
+    if matches!(body, Body::Line(_)) { None } else { fields.reference("layer", Target::Layer) }
+}
+
+fn pool(fields: &Fields<'_, '_>) -> bool {
+    match fields.text("pool").as_deref() {
+        None | Some("practice") => false,
+        Some("exam") => true,
+        Some(other) => {
+            fields.fault("pool", format!("unknown pool `{other}`"), "write `practice` or `exam`");
+            false
+        }
+    }
+}
+
+fn sources(fields: &Fields<'_, '_>) -> Vec<String> {
+    let texts = fields.texts("sources");
+    for (text, span) in &texts {
+        if !text.starts_with("https://") && !text.starts_with("http://") || text.contains(char::is_whitespace) {
+            let next = "write the whole address, `https://docs.aws.amazon.com/...`";
+            fields.reader.fault(span.clone(), format!("`{text}` is no address"), next);
+        }
+    }
+    texts.into_iter().map(|(text, _)| text).collect()
+}

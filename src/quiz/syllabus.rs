@@ -1,0 +1,93 @@
+//! What there is to know: facts, and the objectives that divide them.
+
+use crate::quiz::fault::Place;
+use crate::quiz::question::id;
+use crate::quiz::reader::{Fields, Target};
+use serde::{Deserialize, Serialize};
+
+/// One fact of the inventory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// `SRM-041`.
+    pub id: String,
+    /// The fact in our own words.
+    pub statement: String,
+    /// What is taught instead where the statement is outdated or too simple.
+    pub correction: Option<String>,
+    /// How far it holds.
+    pub status: Status,
+    /// Whether its source was read; what was not is never keyed.
+    pub read: bool,
+    /// Where it is written.
+    pub at: Place,
+}
+
+/// How far a fact holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Status {
+    /// As stated.
+    Current,
+    /// No longer; the correction is taught.
+    Outdated,
+    /// Too simple; the correction is its nuance.
+    Disputed,
+}
+
+/// One idea, the unit of memory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objective {
+    /// Stable id.
+    pub id: String,
+    /// What learners choose by: `compute`, `identity`.
+    pub topic: String,
+    /// What it is about, without the answer.
+    pub title: String,
+    /// What the learner can do who has it.
+    pub goal: String,
+    /// The facts that it takes in.
+    pub facts: Vec<String>,
+    /// The task statements that it serves.
+    pub tasks: Vec<String>,
+    /// Where it is written.
+    pub at: Place,
+}
+
+/// Reads `[[fact]]`.
+pub fn read_fact(fields: &Fields<'_, '_>) -> Option<Fact> {
+    let id = fields.required("id");
+    let (statement, correction) = (fields.required("statement"), fields.text("correction"));
+    let (status, evidence) = (status(fields), fields.text("evidence"));
+    for name in ["topic", "owner", "source", "exams", "checked"] {
+        fields.forgive(name);
+    }
+    fields.finish();
+    if status != Status::Current && correction.is_none() {
+        fields.fault("status", "this fact is not current and has no correction", "add `correction`");
+    }
+    let read = matches!(evidence.as_deref(), Some("fetched" | "definition"));
+    let at = fields.reader.source.place(fields.span.start);
+    Some(Fact { id: id?, statement: statement?, correction, status, read, at })
+}
+
+fn status(fields: &Fields<'_, '_>) -> Status {
+    match fields.required("status").as_deref() {
+        Some("current") | None => Status::Current,
+        Some("outdated") => Status::Outdated,
+        Some("disputed") => Status::Disputed,
+        Some(other) => {
+            fields.fault("status", format!("unknown status `{other}`"), "write `current`, `outdated` or `disputed`");
+            Status::Current
+        }
+    }
+}
+
+/// Reads `[[objective]]`.
+pub fn read_objective(fields: &Fields<'_, '_>) -> Option<Objective> {
+    let (id, topic) = (id(fields), fields.required("topic"));
+    let (title, goal) = (fields.required("title"), fields.text("goal"));
+    let facts = fields.references("facts", Target::Fact);
+    let tasks = fields.references("tasks", Target::Task);
+    fields.finish();
+    let at = fields.reader.source.place(fields.span.start);
+    Some(Objective { id: id?, topic: topic?, title: title?, goal: goal.unwrap_or_default(), facts, tasks, at })
+}
