@@ -41,7 +41,9 @@ fn compile() -> io::Result<Vec<String>> {
     faults.extend(unshippable(&bank));
     if faults.is_empty() {
         let mut all = Content::default();
-        files.into_iter().for_each(|content| all.merge(content));
+        for content in files {
+            all.merge(content);
+        }
         let bytes = postcard::to_stdvec(&all).map_err(io::Error::other)?;
         let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
         fs::write(PathBuf::from(out).join("bank.bin"), bytes)?;

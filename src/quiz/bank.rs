@@ -52,9 +52,10 @@ impl Bank {
 
     fn add_scenarios(&mut self, scenarios: Vec<Scenario>, origins: &[Origin], faults: &mut Vec<Fault>) {
         for scenario in scenarios {
-            match self.scenarios.get(&scenario.id) {
-                Some(first) => faults.push(twice(origins, &scenario.id, &scenario.at, &first.at)),
-                None => drop(self.scenarios.insert(scenario.id.clone(), scenario)),
+            if let Some(first) = self.scenarios.get(&scenario.id) {
+                faults.push(twice(origins, &scenario.id, &scenario.at, &first.at));
+            } else {
+                self.scenarios.insert(scenario.id.clone(), scenario);
             }
         }
     }
@@ -62,12 +63,11 @@ impl Bank {
     fn add_objectives(&mut self, objectives: Vec<Objective>, origins: &[Origin], faults: &mut Vec<Fault>) {
         let mut places: HashMap<String, Place> = HashMap::new();
         for objective in objectives {
-            match places.get(&objective.id) {
-                Some(first) => faults.push(twice(origins, &objective.id, &objective.at, first)),
-                None => {
-                    places.insert(objective.id.clone(), objective.at.clone());
-                    self.objectives.push(objective);
-                }
+            if let Some(first) = places.get(&objective.id) {
+                faults.push(twice(origins, &objective.id, &objective.at, first));
+            } else {
+                places.insert(objective.id.clone(), objective.at.clone());
+                self.objectives.push(objective);
             }
         }
     }

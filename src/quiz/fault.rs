@@ -67,7 +67,7 @@ impl Source<'_> {
     pub fn place(&self, byte: usize) -> Place {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         Place { file: self.name.to_owned(), line, column }
     }

@@ -1,7 +1,7 @@
 //! Service × layer → owner: the stacks that are drawn after an answer, and the line drills that are made from them.
 
 use crate::quiz::fault::Place;
-use crate::quiz::kind::Body;
+use crate::quiz::kind::{Body, Kind};
 use crate::quiz::kind::line::{self, Line};
 use crate::quiz::owner::Owner;
 use crate::quiz::question::Question;
@@ -172,8 +172,7 @@ impl Matrix {
 
 /// Services whose stacks have the same layers on the same sides are siblings: the idea is one.
 fn pattern(line: &Line) -> String {
-    let signs: String = line.layers.iter().map(|layer| format!("{}{}", layer.id, layer.owner.letter())).collect();
-    format!("line-{:08x}", xxhash_rust::xxh3::xxh3_64(signs.as_bytes()) >> 32)
+    format!("line-{:08x}", xxhash_rust::xxh3::xxh3_64(line.key().as_bytes()) >> 32)
 }
 
 /// Reads `[[layer]]` and `[[service]]`.

@@ -18,7 +18,8 @@ pub struct Piece {
     pub code: bool,
 }
 
-/// The blocks of a text. Single line breaks are spaces, an empty line parts paragraphs, ``` opens and closes a block.
+/// The blocks of a text. Single line breaks are spaces, an empty line parts paragraphs,
+/// three backticks open and close a block.
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut words: Vec<&str> = Vec::new();
@@ -48,7 +49,7 @@ fn close(words: &mut Vec<&str>, blocks: &mut Vec<Block>) {
 /// The pieces of one paragraph; a backtick without its pair is an ordinary character.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let parts: Vec<&str> = text.split('`').collect();
-    let unpaired = parts.len() % 2 == 0;
+    let unpaired = parts.len().is_multiple_of(2);
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let last = at + 1 == parts.len();

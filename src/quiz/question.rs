@@ -91,16 +91,11 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
         body,
         at: fields.reader.source.place(fields.span.start),
     };
-    let read = match (id, stem, body) {
-        (Some(id), Some(stem), Some(body)) => Some(question((id, stem, body))),
-        _ => {
-            // Asked for all the same, so that its other fields are not called unknown.
-            question((String::new(), String::new(), Body::nothing()));
-            None
-        }
-    };
+    let whole = id.is_some() && stem.is_some() && body.is_some();
+    // Its other fields are read all the same: their faults are noted, and none is called unknown.
+    let read = question((id.unwrap_or_default(), stem.unwrap_or_default(), body.unwrap_or_else(Body::nothing)));
     fields.finish();
-    read
+    whole.then_some(read)
 }
 
 /// Reads `[[scenario]]`.

@@ -117,6 +117,11 @@ impl<'r, 't> Fields<'r, 't> {
         self.table.get(name).is_some()
     }
 
+    /// What the table is, in a sentence.
+    fn noun(&self) -> &'static str {
+        if matches!(self.what, "correct" | "incorrect") { "option" } else { self.what }
+    }
+
     /// Counts a field as asked for without reading it.
     pub fn forgive(&self, name: &'static str) {
         self.asked.borrow_mut().push(name);
@@ -163,7 +168,7 @@ impl<'r, 't> Fields<'r, 't> {
     pub fn required(&self, name: &'static str) -> Option<String> {
         if !self.has(name) {
             self.forgive(name);
-            let message = format!("this {} has no `{name}`", self.what);
+            let message = format!("this {} has no `{name}`", self.noun());
             self.reader.fault(self.span.clone(), message, &format!("add `{name} = \"...\"`"));
             return None;
         }
@@ -188,13 +193,11 @@ impl<'r, 't> Fields<'r, 't> {
         let list = self.typed(name, "a list, `[\"...\"]`", DeValue::as_array);
         let mut texts = Vec::new();
         for value in list.into_iter().flat_map(|list| list.iter()) {
-            match value.get_ref().as_str() {
-                Some(text) => texts.extend(self.clean(name, text, value.span()).map(|t| (t, value.span()))),
-                None => {
-                    let kind = a(value.get_ref().type_str());
-                    let message = format!("`{name}` holds {kind}");
-                    self.reader.fault(value.span(), message, "write a text in quotes");
-                }
+            if let Some(text) = value.get_ref().as_str() {
+                texts.extend(self.clean(name, text, value.span()).map(|text| (text, value.span())));
+            } else {
+                let message = format!("`{name}` holds {}", a(value.get_ref().type_str()));
+                self.reader.fault(value.span(), message, "write a text in quotes");
             }
         }
         texts
@@ -250,11 +253,8 @@ impl<'r, 't> Fields<'r, 't> {
 
     /// All names of the table with their texts, for tables whose keys are data.
     pub fn entries(&self) -> Vec<(String, Option<String>, Range<usize>)> {
-        let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-            let text = value.get_ref().as_str().map(str::to_owned);
-            (String::clone(&std::borrow::Cow::into_owned(std::borrow::Cow::clone(key.get_ref()))), text, key.span())
-        };
-        self.table.iter().map(entry).collect()
+        let text = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(str::to_owned);
+        self.table.iter().map(|(key, value)| (key.get_ref().to_string(), text(value), key.span())).collect()
     }
 
     /// A name that must exist in the bank.
@@ -287,7 +287,7 @@ impl<'r, 't> Fields<'r, 't> {
                     let mut known = asked.clone();
                     known.sort_unstable();
                     known.dedup();
-                    format!("a {} has {}", self.what, known.join(", "))
+                    format!("a {} has {}", self.noun(), known.join(", "))
                 });
                 self.reader.fault(key.span(), format!("unknown field `{name}`"), &next);
             }

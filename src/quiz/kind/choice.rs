@@ -163,7 +163,8 @@ impl Kind for Choice {
     }
 
     fn words(&self) -> String {
-        self.options.iter().map(|option| format!("{}\u{1f}{}", option.text, option.why)).collect()
+        let words = self.options.iter().flat_map(|option| [option.text.as_str(), option.why.as_str()]);
+        words.collect::<Vec<_>>().join("\u{1f}")
     }
 }
 

@@ -182,7 +182,8 @@ impl Kind for Line {
     }
 
     fn words(&self) -> String {
-        self.layers.iter().map(|layer| format!("{}\u{1f}{}\u{1f}", layer.text, layer.why)).collect()
+        let words = self.layers.iter().flat_map(|layer| [layer.text.as_str(), layer.why.as_str()]);
+        words.collect::<Vec<_>>().join("\u{1f}")
     }
 }
 

@@ -117,10 +117,9 @@ impl Order {
         let span = item.rank.map(|rank| self.span(rank));
         let verdict = match (span, place) {
             (None, None) => Verdict::Apart,
-            (None, Some(_)) => Verdict::Wrong,
             (Some(_), None) => Verdict::Missed,
             (Some((low, high)), Some(n)) if (low..=high).contains(&n) => Verdict::Right,
-            (Some(_), Some(_)) => Verdict::Wrong,
+            (_, Some(_)) => Verdict::Wrong,
         };
         let truth = match span {
             None => "belongs nowhere".to_owned(),

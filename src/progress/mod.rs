@@ -1,0 +1,9 @@
+//! What a person knows: the log of what happened, the memory that follows from it, what to study next.
+//! Deliberately not here: where the log is kept, and how any of it looks.
+
+pub mod day;
+pub mod entry;
+pub mod ledger;
+pub mod memory;
+pub mod plan;
+pub mod stats;

@@ -1,0 +1,128 @@
+//! What to study next: due objectives first, then new ones, one question of each.
+
+use crate::progress::day::Day;
+use crate::progress::ledger::Progress;
+use crate::quiz::bank::Bank;
+use crate::quiz::question::Question;
+use crate::quiz::syllabus::Objective;
+use rand::Rng;
+use rand::seq::IndexedRandom;
+use std::sync::Arc;
+
+/// New objectives a day, if the learner asks for no other number: a bank of 150 is met within three weeks.
+pub const NEW_A_DAY: u32 = 8;
+
+/// Every so many new objectives, one is a line to draw: the signature drill should not wait for the rest.
+const LINE_EVERY: usize = 5;
+
+/// What the learner asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// New objectives a day.
+    pub new: u32,
+    /// Minutes to fill; none for all that is due.
+    pub minutes: Option<u32>,
+    /// Only this topic.
+    pub topic: Option<String>,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self { new: NEW_A_DAY, minutes: None, topic: None }
+    }
+}
+
+/// What is to be studied now.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The questions, in order.
+    pub items: Vec<Item>,
+}
+
+/// A question and why it is asked.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The question.
+    pub question: Arc<Question>,
+    /// Whether its objective is met for the first time.
+    pub new: bool,
+}
+
+impl Plan {
+    /// How many are due.
+    pub fn due(&self) -> usize {
+        self.items.iter().filter(|item| !item.new).count()
+    }
+
+    /// How many are new.
+    pub fn fresh(&self) -> usize {
+        self.items.iter().filter(|item| item.new).count()
+    }
+}
+
+/// Plans a sitting.
+pub fn plan(bank: &Bank, progress: &Progress, today: Day, wish: &Wish, luck: &mut dyn Rng) -> Plan {
+    let due = due(bank, progress, today, wish);
+    let met = progress.days.get(&today).map_or(0, |day| day.introduced);
+    let fresh = fresh(bank, progress, wish).take(wish.new.saturating_sub(met) as usize);
+    let chosen = due.into_iter().map(|objective| (objective, false)).chain(fresh.map(|objective| (objective, true)));
+    let mut items: Vec<Item> = Vec::new();
+    for (objective, new) in chosen {
+        items.extend(sibling(bank, progress, &objective.id, luck).map(|question| Item { question, new }));
+    }
+    items.truncate(places(progress, wish));
+    Plan { items }
+}
+
+/// How many questions fit into the minutes asked for; at least one.
+fn places(progress: &Progress, wish: &Wish) -> usize {
+    let Some(minutes) = wish.minutes else { return usize::MAX };
+    usize::try_from(u64::from(minutes) * 60_000 / progress.pace_ms()).unwrap_or(usize::MAX).max(1)
+}
+
+fn wanted(objective: &Objective, wish: &Wish) -> bool {
+    wish.topic.as_ref().is_none_or(|topic| objective.topic == *topic)
+}
+
+/// Due objectives, the least remembered first. Never one that was studied today: siblings do not share a day.
+fn due<'b>(bank: &'b Bank, progress: &Progress, today: Day, wish: &Wish) -> Vec<&'b Objective> {
+    let is_due = |objective: &&Objective| {
+        wanted(objective, wish)
+            && progress.due(&objective.id).is_some_and(|due| due <= today)
+            && !progress.studied_on(&objective.id, today)
+    };
+    let mut due: Vec<&Objective> = bank.objectives().iter().filter(is_due).collect();
+    let recall = |objective: &Objective| {
+        let row = progress.objectives.get(&objective.id);
+        row.and_then(|row| row.memory).map_or(0.0, |memory| memory.recall(today))
+    };
+    due.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
+    due
+}
+
+/// Objectives never met, in the order of the syllabus, with the lines to draw spread among them.
+fn fresh<'b>(bank: &'b Bank, progress: &'b Progress, wish: &'b Wish) -> impl Iterator<Item = &'b Objective> {
+    let unmet = |objective: &&Objective| wanted(objective, wish) && progress.due(&objective.id).is_none();
+    let (lines, ideas): (Vec<_>, Vec<_>) =
+        bank.objectives().iter().filter(unmet).partition(|objective| objective.id.starts_with("matrix/"));
+    let (mut lines, mut ideas) = (lines.into_iter(), ideas.into_iter());
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        number += 1;
+        let line_first = number % LINE_EVERY == 0;
+        if line_first { lines.next().or_else(|| ideas.next()) } else { ideas.next().or_else(|| lines.next()) }
+    })
+}
+
+/// The question to ask of an objective: the one missed last, else the one seen least, else the one seen longest ago.
+pub fn sibling(bank: &Bank, progress: &Progress, objective: &str, luck: &mut dyn Rng) -> Option<Arc<Question>> {
+    let row = |question: &Question| progress.questions.get(&question.id).cloned().unwrap_or_default();
+    let rank = |question: &Question| {
+        let row = row(question);
+        (!row.missed, row.seen, row.last)
+    };
+    let open: Vec<&Arc<Question>> = bank.siblings(objective).filter(|question| !row(question).suspended).collect();
+    let best = open.iter().map(|question| rank(question)).min()?;
+    let equal: Vec<_> = open.into_iter().filter(|question| rank(question) == best).collect();
+    equal.choose(luck).map(|question| Arc::clone(question))
+}

@@ -1,0 +1,153 @@
+//! Drill: questions of the learner's choice, at any time and off the schedule. A miss makes its objective due.
+
+use crate::progress::day::Moment;
+use crate::progress::entry::Mode;
+use crate::progress::ledger::Progress;
+use crate::quiz::bank::Bank;
+use crate::quiz::question::Question;
+use crate::session::attempt::Attempt;
+use crate::session::sitting::{Seeds, Sitting};
+use crate::session::step::{Effect, Event, Scene, Session};
+use rand::seq::SliceRandom;
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+/// Questions of a drill, if the learner asks for no other number.
+pub const QUESTIONS: usize = 10;
+
+/// Which questions to drill; what is left open is any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// Of this topic.
+    pub topic: Option<String>,
+    /// About this service.
+    pub service: Option<String>,
+    /// Missed when they were answered last.
+    pub missed: bool,
+    /// At most so many.
+    pub n: Option<usize>,
+}
+
+impl Selection {
+    /// The name of such a drill.
+    pub fn title(&self) -> String {
+        let missed = self.missed.then(|| "missed".to_owned());
+        let kind = self.kind.as_deref().map(|kind| if kind == "line" { "the line" } else { kind }.to_owned());
+        let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn takes(&self, question: &Question, bank: &Bank, progress: &Progress) -> bool {
+        let row = progress.questions.get(&question.id);
+        let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
+        !question.exam_only
+            && !row.is_some_and(|row| row.suspended)
+            && is(&self.kind, question.body.name())
+            && is(&self.topic, bank.topic(question))
+            && is(&self.service, question.service.as_deref().unwrap_or_default())
+            && (!self.missed || row.is_some_and(|row| row.missed))
+    }
+
+    /// How many questions there are to drill.
+    pub fn count(&self, bank: &Bank, progress: &Progress) -> usize {
+        bank.questions().iter().filter(|question| self.takes(question, bank, progress)).count()
+    }
+}
+
+/// A drill session.
+#[derive(Debug)]
+pub struct Drill {
+    title: String,
+    sitting: Sitting,
+    queue: VecDeque<Arc<Question>>,
+    current: Option<Attempt>,
+    now: Moment,
+}
+
+impl Drill {
+    /// Begins a drill; it has no question if none fits the selection.
+    pub fn begin(bank: Arc<Bank>, progress: Progress, selection: &Selection, seeds: Seeds, now: Moment) -> Self {
+        let mut sitting = Sitting::begin(bank, progress, Mode::Drill, seeds);
+        let queue = paper(&mut sitting, selection);
+        let mut drill = Self { title: selection.title(), sitting, queue, current: None, now };
+        drill.go_on(now);
+        drill
+    }
+
+    /// Whether no question fitted.
+    pub fn is_empty(&self) -> bool {
+        self.current.is_none() && self.sitting.outcomes.is_empty()
+    }
+
+    fn go_on(&mut self, now: Moment) {
+        let next = self.queue.pop_front();
+        self.current = next.map(|question| self.sitting.ask(question, now));
+    }
+
+    fn submit(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(attempt) = self.current.as_mut().filter(|attempt| !attempt.is_shown()) else { return Vec::new() };
+        let Some(answered) = attempt.submit(now) else { return Vec::new() };
+        self.sitting.answered(attempt, answered, now)
+    }
+
+    fn undo(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(attempt) = self.current.take_if(|attempt| attempt.is_shown()) else { return Vec::new() };
+        let effects = self.sitting.undo(now).unwrap_or_default();
+        self.current = Some(self.sitting.ask(attempt.question, now));
+        effects
+    }
+}
+
+/// The questions of a drill, shuffled; siblings come only when every objective had its turn.
+fn paper(sitting: &mut Sitting, selection: &Selection) -> VecDeque<Arc<Question>> {
+    let Sitting { bank, progress, luck, .. } = sitting;
+    let fitting = bank.questions().iter().filter(|question| selection.takes(question, bank, progress));
+    let mut questions: Vec<Arc<Question>> = fitting.map(Arc::clone).collect();
+    questions.shuffle(luck);
+    let mut asked = HashSet::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        questions.into_iter().partition(|question| asked.insert(question.objective.clone()));
+    first.extend(rest);
+    first.truncate(selection.n.unwrap_or(QUESTIONS));
+    first.into()
+}
+
+impl Session for Drill {
+    fn update(&mut self, event: Event, now: Moment) -> Vec<Effect> {
+        self.now = now;
+        let Some(attempt) = self.current.as_mut() else { return Vec::new() };
+        match event {
+            Event::Submit => return self.submit(now),
+            Event::Undo => return self.undo(now),
+            Event::Next if attempt.is_shown() => self.go_on(now),
+            Event::Input(input) if !attempt.is_shown() => attempt.input(input),
+            Event::Sure(confidence) if !attempt.is_shown() => attempt.sure(confidence),
+            Event::Leave => {
+                self.current = None;
+                self.queue.clear();
+            }
+            Event::Flag | Event::Note(_) | Event::Suspend => {
+                let question = Arc::clone(&attempt.question);
+                let effects = self.sitting.mark(&question, &event, now).unwrap_or_default();
+                if event == Event::Suspend {
+                    self.go_on(now);
+                }
+                return effects;
+            }
+            Event::Next | Event::Input(_) | Event::Sure(_) => {}
+        }
+        Vec::new()
+    }
+
+    fn scene(&self) -> Scene {
+        let Some(attempt) = &self.current else {
+            return Scene::Summary(Box::new(self.sitting.summary(&self.title, self.now)));
+        };
+        let done = self.sitting.outcomes.len() - usize::from(attempt.is_shown());
+        let place = (done + 1, done + 1 + self.queue.len());
+        let returns = if attempt.score().is_full() { "" } else { "Due in your next study." };
+        Scene::Question(Box::new(self.sitting.stage(attempt, &self.title, place, returns.to_owned())))
+    }
+}

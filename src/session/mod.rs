@@ -1,0 +1,12 @@
+//! Ways through questions, one machine a file: events and instants in, entries to save and plain pictures out.
+//! Deliberately not here: keys, screens, disk. Study and drill are separate machines, not one with flags.
+
+pub mod attempt;
+pub mod drill;
+pub mod keeper;
+pub mod sitting;
+pub mod start;
+pub mod step;
+pub mod study;
+pub mod summary;
+pub mod today;

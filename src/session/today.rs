@@ -1,0 +1,42 @@
+//! What the learner should know on opening the program: what is due, what is new, how long it takes.
+
+use crate::progress::day::Moment;
+use crate::progress::ledger::Progress;
+use crate::progress::plan::{Wish, plan};
+use crate::progress::stats::{Overview, overview};
+use crate::quiz::bank::Bank;
+use crate::session::drill::Selection;
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use serde::Serialize;
+
+/// Today at a glance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Today {
+    /// Objectives that are due.
+    pub due: usize,
+    /// New objectives for today.
+    pub new: usize,
+    /// About how long both take, in minutes.
+    pub minutes: u64,
+    /// Questions that were missed when they were answered last.
+    pub missed: usize,
+    /// Progress as numbers.
+    pub overview: Overview,
+    /// The clock may be wrong: something was answered on this later day.
+    pub ahead: Option<String>,
+}
+
+/// Looks at the day.
+pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
+    let planned = plan(bank, progress, now.study_day(), &Wish::default(), &mut ChaCha8Rng::seed_from_u64(0));
+    let questions = planned.items.len() as u64;
+    Today {
+        due: planned.due(),
+        new: planned.fresh(),
+        minutes: (questions * progress.pace_ms()).div_ceil(60_000),
+        missed: Selection { missed: true, ..Selection::default() }.count(bank, progress),
+        overview: overview(bank, progress, now.study_day()),
+        ahead: progress.ahead_of(now).map(|day| day.to_string()),
+    }
+}
