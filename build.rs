@@ -61,7 +61,8 @@ fn unshippable(bank: &Bank) -> Vec<String> {
         }
         for fact in &question.facts {
             if bank.facts.iter().any(|known| known.id == *fact && !known.read) {
-                faults.push(format!("{}: `{}` is keyed on {fact}, whose source was not read", question.at, question.id));
+                faults
+                    .push(format!("{}: `{}` is keyed on {fact}, whose source was not read", question.at, question.id));
             }
         }
         if question.verified.is_none() || question.sources.is_empty() {

@@ -1,5 +1,41 @@
-//! whose
+//! `whose`: a terminal study program for the AWS shared responsibility model.
+//!
+//! One sentence: **a pure core turns inputs and time into plain pictures and plain records; shells carry keys in,
+//! pictures out and records to disk.**
+//!
+//! ```text
+//! floor 5  cli                 args, one command a file, wires the rest
+//! floor 4  store  tui  plain   disk · full screen · line by line            (shells; clock beside them)
+//! floor 3  session             ways through questions: study, drill         (pure)
+//! floor 2  progress            the log, memory, what to study next          (pure)
+//! floor 1  quiz                what a question is; kinds, bank, matrix      (pure)
+//! ```
+//!
+//! A room uses rooms on lower floors alone; rooms on one floor do not know each other. `tests/it/floors.rs` holds this.
+//!
+//! ```text
+//! key ─ tui/keys.rs ─► Event ─► Session::update(event, now) ─► Vec<Effect> ─► shell: save, next picture
+//!                                  └─ Session::scene() ─► Stage, Summary ─► tui/draw: cells · plain/say: lines
+//! ```
+//!
+//! Invariants:
+//! 1. Floors 1 to 3 do no IO, read no clock, roll no dice, know no terminal: time and luck are arguments.
+//! 2. A sheet holds no key before the answer is shown; rows are kept in an order that does not depend on it.
+//! 3. The log is append-only; everything else is derived from it and can be rebuilt.
+//! 4. An answer is committed before its verdict is painted.
+//! 5. The terminal is given back as it was found on every exit but SIGKILL.
+//! 6. Meaning is never by colour alone.
+//! 7. One list for kinds (`quiz/kind`), one for commands (`cli/args.rs`), one for keys (`tui/keys.rs`).
+//! 8. No unsafe code, and no `unwrap` outside tests.
+//!
+//! Choices worth knowing: a sort draws one list with each row's heading beside it, not a section a heading, so that
+//! no row moves under the learner's cursor. A line stack's middle layers may be shared; they are shown and not asked.
+
+pub mod cli;
+pub mod clock;
+pub mod plain;
 pub mod progress;
 pub mod quiz;
 pub mod session;
-pub mod cli { /** x */ pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS } }
+pub mod store;
+pub mod tui;

@@ -115,7 +115,9 @@ mod tests {
             memory = scheduler.review(Some(memory), rating, Day(day));
             seen.push((memory.stability, memory.difficulty));
         }
-        for ((s, d), (stability, difficulty)) in seen.into_iter().zip([(2.3065, 2.118), (10.964, 2.111), (1.522, 7.392)]) {
+        for ((s, d), (stability, difficulty)) in
+            seen.into_iter().zip([(2.3065, 2.118), (10.964, 2.111), (1.522, 7.392)])
+        {
             assert!((s - stability).abs() < 0.002 && (d - difficulty).abs() < 0.002, "{s} {d}");
         }
         assert_eq!((memory.reviews, memory.lapses), (3, 1));
@@ -132,7 +134,10 @@ mod tests {
             assert!((memory.recall(day) - 0.85).abs() < 0.05, "{}", memory.recall(day));
             memory = scheduler.review(Some(memory), Rating::Good, day);
         }
-        assert!(scheduler.review(Some(memory), Rating::Hard, memory.due).due < scheduler.review(Some(memory), Rating::Good, memory.due).due);
+        assert!(
+            scheduler.review(Some(memory), Rating::Hard, memory.due).due
+                < scheduler.review(Some(memory), Rating::Good, memory.due).due
+        );
         let missed = scheduler.review(None, Rating::Again, Day(5));
         assert_eq!(missed.due, Day(6));
     }

@@ -140,7 +140,9 @@ impl Bank {
     fn check_references(&self, origins: &[Origin], faults: &mut Vec<Fault>) {
         let known = |target| self.known(target);
         let sets: HashMap<Target, HashSet<&str>> =
-            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer].map(|t| (t, known(t))).into();
+            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer]
+                .map(|t| (t, known(t)))
+                .into();
         for origin in origins {
             let source = Source { name: &origin.name, text: &origin.text };
             for Reference { target, name, span } in &origin.references {
@@ -209,8 +211,12 @@ impl Bank {
     /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which
     /// has every layer.
     pub fn stack(&self, question: &Question) -> Option<Stack> {
-        let service = self.matrix.service(question.service.as_deref().unwrap_or("ec2"))?;
-        Some(self.matrix.stack(service, question.layer.as_deref()))
+        let named = question.service.as_deref();
+        let mut stack = self.matrix.stack(self.matrix.service(named.unwrap_or("ec2"))?, question.layer.as_deref());
+        if named.is_none() {
+            stack.name = "The model, on an EC2 instance".to_owned();
+        }
+        Some(stack)
     }
 
     /// Changes whenever derived state must be rebuilt: when an id, a key or an objective changes.

@@ -1,8 +1,8 @@
 //! Service × layer → owner: the stacks that are drawn after an answer, and the line drills that are made from them.
 
 use crate::quiz::fault::Place;
-use crate::quiz::kind::{Body, Kind};
 use crate::quiz::kind::line::{self, Line};
+use crate::quiz::kind::{Body, Kind};
 use crate::quiz::owner::Owner;
 use crate::quiz::question::Question;
 use crate::quiz::reader::{Fields, Reader};
@@ -70,12 +70,8 @@ pub enum Cell {
 }
 
 /// The words for the cells, in their order.
-const CELLS: [(&str, &str); 4] = [
-    ("customer", "customer"),
-    ("customer-configures", "customer_configures"),
-    ("shared", "shared"),
-    ("aws", "aws"),
-];
+const CELLS: [(&str, &str); 4] =
+    [("customer", "customer"), ("customer-configures", "customer_configures"), ("shared", "shared"), ("aws", "aws")];
 
 impl Cell {
     /// The party that a question's key names.
@@ -134,7 +130,11 @@ impl Matrix {
 
     /// A line drill for every service whose source was read and whose stack one line parts.
     pub fn line_questions(&self) -> Vec<Question> {
-        self.services.iter().filter(|service| service.line && service.checked.is_some()).map(|s| self.line_question(s)).collect()
+        self.services
+            .iter()
+            .filter(|service| service.line && service.checked.is_some())
+            .map(|s| self.line_question(s))
+            .collect()
     }
 
     fn line(&self, service: &Service) -> Line {

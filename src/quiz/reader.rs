@@ -103,12 +103,7 @@ pub struct Fields<'r, 't> {
 
 impl<'r, 't> Fields<'r, 't> {
     /// The fields of a table.
-    pub fn new(
-        reader: &'r Reader<'t>,
-        what: &'static str,
-        table: &'r DeTable<'t>,
-        span: Range<usize>,
-    ) -> Self {
+    pub fn new(reader: &'r Reader<'t>, what: &'static str, table: &'r DeTable<'t>, span: Range<usize>) -> Self {
         Self { reader, span, what, table, asked: RefCell::default() }
     }
 
@@ -143,12 +138,7 @@ impl<'r, 't> Fields<'r, 't> {
     }
 
     /// A value of the wanted type, or a mistake.
-    fn typed<T>(
-        &self,
-        name: &'static str,
-        wanted: &str,
-        cast: impl FnOnce(&'r DeValue<'t>) -> Option<T>,
-    ) -> Option<T> {
+    fn typed<T>(&self, name: &'static str, wanted: &str, cast: impl FnOnce(&'r DeValue<'t>) -> Option<T>) -> Option<T> {
         let value = self.value(name)?;
         let found = cast(value.get_ref());
         if found.is_none() {

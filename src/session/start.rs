@@ -27,14 +27,14 @@ pub fn start(
     seeds: Seeds,
     now: Moment,
 ) -> Result<Box<dyn Session>, String> {
-    let (bank, progress) = (Arc::clone(bank), progress.clone());
+    let progress = progress.clone();
     match start {
         Start::Study(wish) => {
             let study = Study::begin(bank, progress, wish, seeds, now);
             if study.is_empty() { Err(nothing_due(wish)) } else { Ok(Box::new(study)) }
         }
         Start::Drill(selection) => {
-            let drill = Drill::begin(bank, progress, selection, seeds, now);
+            let drill = Drill::begin(Arc::clone(bank), progress, selection, seeds, now);
             if drill.is_empty() { Err(nothing_fits(selection)) } else { Ok(Box::new(drill)) }
         }
     }
@@ -42,7 +42,9 @@ pub fn start(
 
 fn nothing_due(wish: &Wish) -> String {
     let of = wish.topic.as_ref().map(|topic| format!(" of `{topic}`")).unwrap_or_default();
-    format!("nothing{of} is due and today's new ones are done; drill, or ask for more new ones with `whose study --new 20`")
+    format!(
+        "nothing{of} is due and today's new ones are done; drill, or ask for more new ones with `whose study --new 20`"
+    )
 }
 
 fn nothing_fits(selection: &Selection) -> String {

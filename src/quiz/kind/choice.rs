@@ -4,7 +4,7 @@ use crate::quiz::input::{Input, Refusal};
 use crate::quiz::kind::{Answer, Kind, file_order, moved, row, shuffled, unique_ids};
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
-use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict, letter};
+use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +78,7 @@ impl Choice {
 
     fn choose(&self, draft: &mut Draft, row: usize) -> Result<(), Refusal> {
         let Some(&option) = draft.shown.get(row) else {
-            let last = letter(draft.shown.len().saturating_sub(1));
-            return Err(Refusal(format!("there is no option {}; the last is {last}", row + 1)));
+            return Err(Refusal(format!("there is no option {}; the last is {}", row + 1, draft.shown.len())));
         };
         draft.cursor = row;
         let wanted = self.keys();
@@ -141,7 +140,7 @@ impl Kind for Choice {
             let (option, chosen) = (&self.options[at], draft.chosen.contains(&at));
             Row {
                 id: option.id.clone(),
-                label: letter(row),
+                label: (row + 1).to_string(),
                 text: option.text.clone(),
                 state: if chosen { State::Chosen } else { State::Free },
                 mark: shown.then(|| Self::mark(option, chosen)),

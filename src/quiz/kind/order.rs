@@ -4,7 +4,7 @@ use crate::quiz::input::{Input, Refusal};
 use crate::quiz::kind::{Answer, Kind, moved, row, shuffled, unique_ids};
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
-use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict, letter, ordinal};
+use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict, ordinal};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -77,8 +77,7 @@ impl Order {
 
     fn pick(&self, draft: &mut Draft, row: usize) -> Result<(), Refusal> {
         let Some(&item) = draft.shown.get(row) else {
-            let last = letter(draft.shown.len().saturating_sub(1));
-            return Err(Refusal(format!("there is no row {}; the last is {last}", row + 1)));
+            return Err(Refusal(format!("there is no row {}; the last is {}", row + 1, draft.shown.len())));
         };
         draft.cursor = row;
         if let Some(at) = draft.placed.iter().position(|&placed| placed == item) {
@@ -162,7 +161,7 @@ impl Kind for Order {
             let place = draft.placed.iter().position(|&placed| placed == at).map(|n| n + 1);
             Row {
                 id: self.items[at].id.clone(),
-                label: letter(row),
+                label: (row + 1).to_string(),
                 text: self.items[at].text.clone(),
                 state: place.map_or(State::Free, State::Placed),
                 mark: shown.then(|| self.mark(&self.items[at], place)),

@@ -67,9 +67,8 @@ fn item(fields: &Fields<'_, '_>, groups: &[String]) -> Option<Item> {
     fields.finish();
     let (group, (id, text, why)) = (group?, row?);
     let Some(group) = groups.iter().position(|known| *known == group) else {
-        let next = did_you_mean(&group, groups.iter().map(String::as_str), || {
-            format!("`groups` has {}", groups.join(", "))
-        });
+        let next =
+            did_you_mean(&group, groups.iter().map(String::as_str), || format!("`groups` has {}", groups.join(", ")));
         fields.fault("group", format!("unknown heading `{group}`"), &next);
         return None;
     };
@@ -172,7 +171,9 @@ impl Kind for Sort {
     }
 
     fn words(&self) -> String {
-        self.items.iter().fold(self.groups.join("\u{1f}"), |all, item| format!("{all}\u{1f}{}\u{1f}{}", item.text, item.why))
+        self.items
+            .iter()
+            .fold(self.groups.join("\u{1f}"), |all, item| format!("{all}\u{1f}{}\u{1f}{}", item.text, item.why))
     }
 }
 

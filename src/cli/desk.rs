@@ -1,0 +1,111 @@
+//! The learner's desk: bank, progress and store together, as the shells want them.
+
+use crate::cli::exit::{Fail, say};
+use crate::progress::day::Moment;
+use crate::progress::entry::{Entry, What};
+use crate::progress::ledger::{Progress, Touched};
+use crate::progress::memory::Scheduler;
+use crate::quiz::bank::Bank;
+use crate::session::keeper::Keeper;
+use crate::session::sitting::Seeds;
+use crate::store::{Access, Store, StoreError};
+use rand::TryRng;
+use rand::rngs::SysRng;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Keeps the log, and in memory what follows from it.
+#[derive(Debug)]
+pub struct Desk {
+    bank: Arc<Bank>,
+    progress: Progress,
+    store: Store,
+    scheduler: Scheduler,
+    fingerprint: u64,
+    seed: Option<u64>,
+    /// Entries that could not be committed yet, and the rows that they changed.
+    waiting: (Vec<Entry>, Touched),
+}
+
+impl Desk {
+    /// Opens the store of a data folder and reads what is known; derived state made under another bank is rebuilt.
+    pub fn open(dir: &Path, access: Access, bank: Bank, now: Moment) -> Result<Self, Fail> {
+        let mut store = Store::open(dir, access)?;
+        let fingerprint = bank.fingerprint();
+        let progress = match store.derived(fingerprint)? {
+            Some(progress) => progress,
+            None => rebuilt(&mut store, &bank, access, fingerprint)?,
+        };
+        if access == Access::Write
+            && let Err(error) = store.back_up_daily(now.study_day())
+        {
+            say(&format!("no backup was made: {error}"));
+        }
+        let (bank, scheduler, waiting) = (Arc::new(bank), Scheduler::default(), (Vec::new(), Touched::default()));
+        Ok(Self { bank, progress, store, scheduler, fingerprint, seed: None, waiting })
+    }
+
+    /// Repeats the paper of this seed in every session.
+    pub fn repeat(&mut self, seed: Option<u64>) {
+        self.seed = seed;
+    }
+
+    /// Commits what still waits and closes the store.
+    pub fn close(mut self) -> Result<(), Fail> {
+        let saved = if self.waiting.0.is_empty() { Ok(()) } else { self.commit() };
+        let answers = self.waiting.0.len();
+        self.store.close();
+        saved.map_err(|error| Fail::failed(format!("the last {answers} answers could not be saved: {error}")))
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        let (entries, touched) = &self.waiting;
+        self.store.append(entries, &self.progress, touched)?;
+        let takes_back = entries.iter().any(|entry| matches!(entry.what, What::Void { .. }));
+        self.waiting = (Vec::new(), Touched::default());
+        if takes_back {
+            self.progress = Progress::replay(&self.store.log()?.entries, &self.bank);
+            self.store.replace_derived(&self.progress, self.fingerprint)?;
+        }
+        Ok(())
+    }
+}
+
+fn rebuilt(store: &mut Store, bank: &Bank, access: Access, fingerprint: u64) -> Result<Progress, Fail> {
+    let log = store.log()?;
+    if log.damaged > 0 {
+        say(&format!("{} entries of the log are damaged and were passed over", log.damaged));
+    }
+    let progress = Progress::replay(&log.entries, bank);
+    if access == Access::Write {
+        store.replace_derived(&progress, fingerprint)?;
+    }
+    Ok(progress)
+}
+
+impl Keeper for Desk {
+    fn bank(&self) -> &Arc<Bank> {
+        &self.bank
+    }
+
+    fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    fn keep(&mut self, entry: &Entry) -> Result<(), String> {
+        let touched = self.progress.apply(entry, &self.bank, &self.scheduler);
+        self.waiting.0.push(entry.clone());
+        self.waiting.1.objectives.extend(touched.objectives);
+        self.waiting.1.questions.extend(touched.questions);
+        self.waiting.1.days.extend(touched.days);
+        self.commit().map_err(|error| format!("not saved yet, tried again with the next answer: {error}"))
+    }
+
+    fn seeds(&mut self) -> Seeds {
+        // Without a seed of its own a system still tells one sitting from the next by what was answered before.
+        let otherwise = |salt: usize| (self.progress.questions.len() + salt) as u64 ^ self.fingerprint;
+        let ids = SysRng.try_next_u64().unwrap_or_else(|_| otherwise(1));
+        let paper = self.seed.unwrap_or_else(|| SysRng.try_next_u64().unwrap_or_else(|_| otherwise(2)));
+        Seeds { paper, ids }
+    }
+}

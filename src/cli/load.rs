@@ -1,0 +1,112 @@
+//! Puts the bank together: the shipped questions, the learner's own folder, and what `--bank` names.
+
+use crate::cli::args::Global;
+use crate::cli::exit::Fail;
+use crate::quiz::bank::Bank;
+use crate::quiz::fault::Fault;
+use crate::quiz::load::{Content, SourceFile, read};
+use crate::store::files::{Found, bank_dir, data_dir, find};
+use crate::store::shipped;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::thread::{available_parallelism, scope};
+
+/// A bank and what is wrong with the files that it comes from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What could be loaded.
+    pub bank: Bank,
+    /// What could not.
+    pub faults: Vec<Fault>,
+}
+
+/// What a check came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Files that were read.
+    pub files: usize,
+    /// Questions of these files that load.
+    pub questions: usize,
+}
+
+/// The bank to study with. Faulty questions are left out, and their faults handed on.
+pub fn bank(global: &Global) -> Result<Loaded, Fail> {
+    let (own, mut faults) = read_all(&own_paths(global)?);
+    let mut contents = vec![shipped()?];
+    contents.extend(own);
+    let (bank, found) = Bank::assemble(contents);
+    faults.extend(found);
+    Ok(Loaded { bank, faults })
+}
+
+/// The learner's own question files: the folder, if there is one, and what `--bank` names.
+pub fn own_paths(global: &Global) -> Result<Vec<PathBuf>, Fail> {
+    let folder = bank_dir(&data_dir(global.data_dir.as_deref())?);
+    let own = folder.is_dir().then_some(folder);
+    Ok(own.into_iter().chain(global.bank.iter().cloned()).collect())
+}
+
+/// Checks files as a bank of their own. What they refer to may be in the shipped bank, but where they bring their own
+/// version of something shipped, theirs stands.
+pub fn check(paths: &[PathBuf]) -> Result<Checked, Fail> {
+    let (own, mut faults) = read_all(paths);
+    let (files, base) = (own.len(), without(shipped()?, &own));
+    let others = base.questions.len();
+    let mut contents = vec![base];
+    contents.extend(own);
+    let (bank, found) = Bank::assemble(contents);
+    faults.extend(found);
+    let written = bank.questions().iter().filter(|question| !question.id.starts_with("matrix/")).count();
+    Ok(Checked { faults, files, questions: written.saturating_sub(others) })
+}
+
+fn without(mut shipped: Content, own: &[Content]) -> Content {
+    let banks: HashSet<&str> =
+        own.iter().filter_map(|content| content.origin.as_ref()).map(|origin| origin.bank.as_str()).collect();
+    let replaced = |id: &str| id.split_once('/').is_some_and(|(bank, _)| banks.contains(bank));
+    shipped.questions.retain(|question| !replaced(&question.id));
+    shipped.scenarios.retain(|scenario| !replaced(&scenario.id));
+    if own.iter().any(|content| !content.objectives.is_empty()) {
+        shipped.objectives.clear();
+    }
+    if own.iter().any(|content| !content.facts.is_empty()) {
+        shipped.facts.clear();
+    }
+    if own.iter().any(|content| !content.exams.is_empty()) {
+        shipped.exams.clear();
+    }
+    if own.iter().any(|content| content.matrix.is_some()) {
+        shipped.matrix = None;
+    }
+    shipped
+}
+
+/// Reads files on all cores, each by itself, in the order of their paths.
+fn read_all(paths: &[PathBuf]) -> (Vec<Content>, Vec<Fault>) {
+    let (mut files, mut faults): (Vec<SourceFile>, Vec<Fault>) = (Vec::new(), Vec::new());
+    for found in distinct(paths).flat_map(find) {
+        match found {
+            Found::File(file) => files.push(file),
+            Found::Fault(fault) => faults.push(fault),
+        }
+    }
+    let cores = available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(cores).max(1);
+    let contents = scope(|threads| {
+        let parts: Vec<_> =
+            files.chunks(share).map(|part| threads.spawn(|| part.iter().map(read).collect::<Vec<_>>())).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    });
+    (contents, faults)
+}
+
+/// A path that is named twice is read once.
+fn distinct(paths: &[PathBuf]) -> impl Iterator<Item = &Path> {
+    let mut seen = HashSet::new();
+    paths
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(move |path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_path_buf())))
+}

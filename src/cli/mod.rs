@@ -1,0 +1,52 @@
+//! The command line: the only room that knows all others and wires them. One command a file.
+
+pub mod args;
+pub mod bank;
+pub mod desk;
+pub mod exit;
+pub mod load;
+pub mod play;
+pub mod progress;
+pub mod says;
+
+use crate::cli::args::{Cli, Command, Global};
+use crate::cli::exit::{Fail, Outcome};
+use crate::clock::Clock;
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Parses, runs, prints the error, gives the exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = error.exit_code();
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(code).unwrap_or(1));
+        }
+    };
+    match run(cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(fail) => fail.report(),
+    }
+}
+
+fn run(cli: Cli) -> Outcome {
+    let global = cli.global;
+    let clock = clock(&global)?;
+    match cli.command {
+        None => play::home(&global, clock),
+        Some(Command::Study(wanted)) => play::study(&global, clock, wanted),
+        Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
+        Some(Command::Bank(args::Bank::List(wanted))) => bank::list(&global, &wanted),
+        Some(Command::Bank(args::Bank::Check(wanted))) => bank::check(&global, &wanted),
+        Some(Command::Progress(wanted)) => progress::show(&global, clock, &wanted),
+    }
+}
+
+fn clock(global: &Global) -> Result<Clock, Fail> {
+    let Some(text) = &global.now else { return Ok(Clock::default()) };
+    Clock::stopped_at(text).map_err(|error| {
+        Fail::usage(format!("--now: `{text}` is no instant ({error}); write 2026-11-22T18:30:00+01:00"))
+    })
+}

@@ -1,0 +1,130 @@
+//! `whose`, `whose study`, `whose drill`: picks the shell and runs it.
+
+use crate::cli::args::{self, Color, Global};
+use crate::cli::desk::Desk;
+use crate::cli::exit::{DONE, Fail, Outcome, say};
+use crate::cli::load::{self, Loaded};
+use crate::cli::says;
+use crate::clock::Clock;
+use crate::plain::say::sentence;
+use crate::plain::{self, Talk};
+use crate::progress::plan::{NEW_A_DAY, Wish};
+use crate::quiz::bank::Bank;
+use crate::quiz::fault::did_you_mean;
+use crate::quiz::kind::NAMES;
+use crate::session::drill::Selection;
+use crate::session::start::Start;
+use crate::store::Access;
+use crate::store::files::data_dir;
+use crate::tui;
+use std::env::var_os;
+use std::io::{IsTerminal, stdin, stdout};
+
+/// The home screen.
+pub fn home(global: &Global, clock: Clock) -> Outcome {
+    run(global, clock, None, None, |_| Ok(()))
+}
+
+/// `whose study`
+pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
+    let topic = wanted.topic.clone();
+    let wish = Wish { new: wanted.new.unwrap_or(NEW_A_DAY), minutes: wanted.minutes, topic: wanted.topic };
+    run(global, clock, Some(Start::Study(wish)), None, |bank| known_topic(bank, topic.as_deref()))
+}
+
+/// `whose drill`
+pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
+    let args::Drill { kind, topic, service, missed, n, seed } = wanted;
+    let n = n.map(|n| n as usize);
+    let selection = Selection { kind, topic, service, missed, n };
+    run(global, clock, Some(Start::Drill(selection.clone())), seed, |bank| {
+        known(selection.kind.as_deref(), "kind", NAMES.into_iter())?;
+        known_topic(bank, selection.topic.as_deref())?;
+        known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))
+    })
+}
+
+fn known_topic(bank: &Bank, topic: Option<&str>) -> Result<(), Fail> {
+    let mut topics: Vec<&str> = Vec::new();
+    for objective in bank.objectives() {
+        if !topics.contains(&objective.topic.as_str()) {
+            topics.push(&objective.topic);
+        }
+    }
+    known(topic, "topic", topics.into_iter())
+}
+
+/// A name that must be one of these.
+fn known<'k>(name: Option<&str>, what: &str, names: impl Iterator<Item = &'k str> + Clone) -> Result<(), Fail> {
+    let Some(name) = name else { return Ok(()) };
+    if names.clone().any(|known| known == name) {
+        return Ok(());
+    }
+    let next = did_you_mean(name, names.clone(), || format!("it is one of {}", names.collect::<Vec<_>>().join(", ")));
+    Err(Fail::usage(format!("there is no {what} `{name}`; {next}")))
+}
+
+fn run(
+    global: &Global,
+    clock: Clock,
+    start: Option<Start>,
+    seed: Option<u64>,
+    check: impl FnOnce(&Bank) -> Result<(), Fail>,
+) -> Outcome {
+    let Loaded { bank, faults, .. } = load::bank(global)?;
+    check(&bank)?;
+    let mut desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Write, bank, clock.now())?;
+    desk.repeat(seed);
+    for fault in &faults {
+        say(&fault.to_string());
+    }
+    let ended = if is_plain(global) {
+        plain_run(&mut desk, clock, start.as_ref())
+    } else {
+        let notice = (!faults.is_empty()).then(|| notice(faults.len()));
+        full_run(&mut desk, clock, &tui::Options { color: colors(global.color), start, notice })
+    };
+    let closed = desk.close();
+    let code = ended?;
+    closed.map(|()| code)
+}
+
+fn notice(faults: usize) -> String {
+    let noun = if faults == 1 { "fault" } else { "faults" };
+    format!("{faults} {noun} in your question files; `whose bank check` names them")
+}
+
+/// Line by line, if asked for or if there is no screen to draw on.
+fn is_plain(global: &Global) -> bool {
+    let dumb = var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
+    global.plain || !stdout().is_terminal() || !stdin().is_terminal() || (cfg!(unix) && dumb)
+}
+
+/// Colours, unless they are unwanted: an empty `NO_COLOR` counts as not set.
+fn colors(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+fn plain_run(desk: &mut Desk, clock: Clock, start: Option<&Start>) -> Outcome {
+    let echo = !stdin().is_terminal();
+    let (mut input, mut output) = (stdin().lock(), stdout().lock());
+    let end = plain::run(desk, clock, start, &mut Talk::new(&mut input, &mut output, echo));
+    drop(output);
+    match end? {
+        plain::End::Done => Ok(DONE),
+        plain::End::Nothing(why) => says::lines(&[sentence(&why)]).map(|()| DONE),
+    }
+}
+
+fn full_run(desk: &mut Desk, clock: Clock, options: &tui::Options) -> Outcome {
+    match tui::run(desk, clock, options)? {
+        tui::End::Quit => Ok(DONE),
+        tui::End::Nothing(why) => says::lines(&[sentence(&why)]).map(|()| DONE),
+        tui::End::Signal(number) => Ok(u8::try_from(128 + number).unwrap_or(1)),
+        tui::End::Broken(why) => Err(Fail::failed(format!("{why}; all answers are saved"))),
+    }
+}

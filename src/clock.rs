@@ -1,0 +1,47 @@
+//! The one place that reads the time; everywhere else it is an argument.
+
+use crate::progress::day::Moment;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// Tells the time, or always the same time for runs that are to be repeated.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock(Option<Moment>);
+
+impl Clock {
+    /// A clock that stands still at an instant written `2026-11-22T18:30:00+01:00`.
+    pub fn stopped_at(text: &str) -> Result<Self, jiff::Error> {
+        let utc: Timestamp = text.parse()?;
+        let offset = jiff::fmt::temporal::Pieces::parse(text)?.to_numeric_offset();
+        let minutes = offset.map_or(0, |offset| offset.seconds() / 60);
+        let offset_minutes = i16::try_from(minutes).unwrap_or_default();
+        Ok(Self(Some(Moment { utc_ms: utc.as_millisecond(), offset_minutes })))
+    }
+
+    /// The present instant with the present local offset.
+    pub fn now(self) -> Moment {
+        self.0.unwrap_or_else(|| {
+            let now = Zoned::new(read(), TimeZone::system());
+            let offset_minutes = i16::try_from(now.offset().seconds() / 60).unwrap_or_default();
+            Moment { utc_ms: now.timestamp().as_millisecond(), offset_minutes }
+        })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place")]
+fn read() -> Timestamp {
+    Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+
+    #[test]
+    fn a_stopped_clock_keeps_its_offset() {
+        let clock = Clock::stopped_at("2026-11-22T18:30:00+05:30").expect("an instant");
+        assert_eq!(clock.now().offset_minutes, 330);
+        assert_eq!(clock.now().study_day().to_string(), "2026-11-22");
+        assert!(Clock::stopped_at("yesterday").is_err());
+    }
+}

@@ -1,0 +1,114 @@
+//! One session as a conversation: a question said, a line read, a verdict said.
+
+use crate::clock::Clock;
+use crate::plain::read::{Reply, reply};
+use crate::plain::{Talk, say};
+use crate::session::keeper::Keeper;
+use crate::session::step::{Effect, Event, Scene, Session, Stage};
+use std::io;
+
+/// A session under way.
+pub struct Play<'p, 'io> {
+    keeper: &'p mut dyn Keeper,
+    clock: Clock,
+    session: Box<dyn Session>,
+    talk: &'p mut Talk<'io>,
+    /// Whether the question on stage is still to be said.
+    unsaid: bool,
+}
+
+impl<'p, 'io> Play<'p, 'io> {
+    /// A session to be played.
+    pub fn new(keeper: &'p mut dyn Keeper, clock: Clock, session: Box<dyn Session>, talk: &'p mut Talk<'io>) -> Self {
+        Self { keeper, clock, session, talk, unsaid: true }
+    }
+
+    /// Plays it to its end.
+    ///
+    /// # Errors
+    /// If the input cannot be read or the output is gone.
+    pub fn run(&mut self) -> io::Result<()> {
+        loop {
+            match self.session.scene() {
+                Scene::Summary(summary) => return self.talk.say(&say::summary(&summary)),
+                Scene::Question(stage) if stage.verdict.is_some() => self.after()?,
+                Scene::Question(stage) => self.open(&stage)?,
+            }
+        }
+    }
+
+    /// One exchange on an open question: an answer, a wish, or a refusal.
+    fn open(&mut self, stage: &Stage) -> io::Result<()> {
+        if std::mem::take(&mut self.unsaid) {
+            self.talk.say(&say::question(stage))?;
+        }
+        let Some(line) = self.talk.ask(&say::prompt(&stage.sheet))? else {
+            return self.send(Event::Leave);
+        };
+        match reply(&line, &stage.sheet) {
+            Reply::Answer { inputs, confidence } => {
+                for input in inputs {
+                    self.send(Event::Input(input))?;
+                }
+                if stage.confidence != confidence {
+                    self.send(Event::Sure(confidence))?;
+                }
+                self.send(Event::Submit)?;
+                self.verdict()
+            }
+            Reply::Repeat => self.talk.say(&say::question(stage)),
+            Reply::Help => self.talk.say(&say::help(&stage.sheet)),
+            Reply::Leave => self.send(Event::Leave),
+            Reply::Unclear(why) => self.talk.say(&[say::sentence(&why)]),
+        }
+    }
+
+    fn verdict(&mut self) -> io::Result<()> {
+        let Scene::Question(stage) = self.session.scene() else { return Ok(()) };
+        match (&stage.verdict, &stage.notice) {
+            (Some(verdict), _) => self.talk.say(&say::answer(&stage, verdict)),
+            (None, Some(notice)) => self.talk.say(&[say::sentence(notice)]),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// After the answer: on with an empty line, or one of the few deeds.
+    fn after(&mut self) -> io::Result<()> {
+        let line = self.talk.ask("Enter for the next, u undo, f flag, n TEXT note, x never again, q end:")?;
+        let event = match line.as_deref() {
+            None | Some("q" | "quit") => Event::Leave,
+            Some("") => Event::Next,
+            Some("u") => Event::Undo,
+            Some("f") => Event::Flag,
+            Some("x") => Event::Suspend,
+            Some(line) => match line.strip_prefix("n ") {
+                Some(note) => Event::Note(note.to_owned()),
+                None => return self.talk.say(&[format!("`{line}` is none of them.")]),
+            },
+        };
+        self.unsaid = !matches!(event, Event::Flag | Event::Note(_));
+        self.send(event.clone())?;
+        match event {
+            Event::Undo => self.talk.say(&["Taken back; here it is again.".to_owned()]),
+            Event::Flag | Event::Note(_) => self.noted(),
+            _ => Ok(()),
+        }
+    }
+
+    fn noted(&mut self) -> io::Result<()> {
+        let Scene::Question(stage) = self.session.scene() else { return Ok(()) };
+        let flag = if stage.flagged { "flagged" } else { "not flagged" };
+        let note = if stage.note.is_empty() { "no note".to_owned() } else { format!("your note: {}", stage.note) };
+        self.talk.say(&[say::sentence(&format!("{flag}; {note}"))])
+    }
+
+    /// Hands an event to the session and saves what follows from it, before anything is said.
+    fn send(&mut self, event: Event) -> io::Result<()> {
+        for Effect::Save(entry) in self.session.update(event, self.clock.now()) {
+            if let Err(why) = self.keeper.keep(&entry) {
+                self.talk.say(&[say::sentence(&why)])?;
+            }
+        }
+        Ok(())
+    }
+}

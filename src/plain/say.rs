@@ -1,0 +1,167 @@
+//! Scenes as lines of words.
+
+use crate::quiz::matrix::Stack;
+use crate::quiz::owner::Owner;
+use crate::quiz::prose::{Block, blocks, plain};
+use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict};
+use crate::session::step::{self, Stage};
+use crate::session::summary::Summary;
+
+/// A line as it may be written: no control characters reach a terminal from here.
+pub fn clean(line: &str) -> String {
+    line.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+}
+
+/// Words as a sentence: a capital, a full stop.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// A text with markup, a paragraph a line, fenced blocks line by line.
+fn prose(text: &str) -> Vec<String> {
+    let lines = blocks(text).into_iter().flat_map(|block| match block {
+        Block::Paragraph(pieces) => vec![pieces.into_iter().map(|piece| piece.text).collect::<String>()],
+        Block::Code(code) => code.into_iter().map(|line| format!("    {line}")).collect(),
+    });
+    lines.collect()
+}
+
+/// A question as it is asked.
+pub fn question(stage: &Stage) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("Question {} of {}. {}.", stage.number, stage.of, stage.about)];
+    if let Some(scenario) = &stage.scenario {
+        lines.extend(prose(scenario));
+    }
+    lines.extend(prose(&stage.stem));
+    match &stage.sheet.ask {
+        Ask::Sequence { from, to, .. } => lines.push(format!("Order: from {from} to {to}.")),
+        Ask::Group { groups } => {
+            let heading = |(at, heading): (usize, &String)| format!("{} {heading}", at + 1);
+            let all = groups.iter().enumerate().map(heading).collect::<Vec<_>>().join(", ");
+            lines.push(format!("Headings: {all}."));
+        }
+        Ask::Divide { .. } => lines.push("The layers, from data down to the ground:".to_owned()),
+        Ask::Choose { .. } => {}
+    }
+    lines.extend(stage.sheet.rows.iter().map(row));
+    lines
+}
+
+fn row(row: &Row) -> String {
+    match row.state {
+        State::Given => format!("-. {} (both, not asked)", plain(&row.text)),
+        _ => format!("{}. {}", row.label, plain(&row.text)),
+    }
+}
+
+/// What is asked for, in a line.
+pub fn prompt(sheet: &Sheet) -> String {
+    match &sheet.ask {
+        Ask::Choose { n: 1 } => "Your answer (one number, or ? for help):".to_owned(),
+        Ask::Choose { n } => format!("Your answer ({n} numbers, or ? for help):"),
+        Ask::Sequence { n, .. } => format!("Your order ({n} numbers, first to last, or ? for help):"),
+        Ask::Group { .. } => {
+            format!("Headings of rows A to {} ({} numbers, or ? for help):", last(sheet), sheet.rows.len())
+        }
+        Ask::Divide { n } => format!("How many layers, from the top, are the customer's (0 to {n}, or ? for help):"),
+    }
+}
+
+fn last(sheet: &Sheet) -> &str {
+    sheet.rows.last().map_or("", |row| row.label.as_str())
+}
+
+/// What can be typed.
+pub fn help(sheet: &Sheet) -> Vec<String> {
+    let example = match &sheet.ask {
+        Ask::Choose { n: 1 } => "Type the number of your answer: 2",
+        Ask::Choose { .. } => "Type the numbers of your answers: 1 4",
+        Ask::Sequence { .. } => "Type the numbers in your order: 3 1 2",
+        Ask::Group { .. } => "Type a heading's number for each row, in the order of the rows: 1 2 2 1",
+        Ask::Divide { .. } => "Type how many of the numbered layers are above the line, that is the customer's: 4",
+    };
+    let more = "Add g if it is a guess, u if you are unsure, s if you are sure: 2 g";
+    let keys = "r says the question again, q ends the session.";
+    [example, more, keys].map(str::to_owned).to_vec()
+}
+
+/// What is said of an answer.
+pub fn answer(stage: &Stage, verdict: &step::Verdict) -> Vec<String> {
+    let mut lines = vec![sentence(&verdict.words)];
+    lines.extend(stage.sheet.rows.iter().filter_map(|row| Some(marked(row, row.mark.as_ref()?, &stage.sheet.ask))));
+    lines.extend(prose(&verdict.explanation));
+    if let Some(stack) = verdict.stack.as_ref().filter(|_| !matches!(stage.sheet.ask, Ask::Divide { .. })) {
+        lines.push(layers(stack));
+    }
+    let read = verdict.verified.as_ref().map(|day| format!(", read {day}")).unwrap_or_default();
+    lines.extend(verdict.sources.iter().map(|source| format!("Source: {source}{read}")));
+    if !stage.note.is_empty() {
+        lines.push(format!("Your note: {}", stage.note));
+    }
+    lines.extend((!verdict.returns.is_empty()).then(|| verdict.returns.clone()));
+    lines
+}
+
+/// A stack by its parties, in a line.
+fn layers(stack: &Stack) -> String {
+    let of = |owner: Owner| {
+        let own = stack.rows.iter().filter(move |row| row.owner == owner);
+        let titles = own.map(|row| format!("{}{}", row.short, if row.here { " (this question)" } else { "" }));
+        let titles = titles.collect::<Vec<_>>().join(", ");
+        if titles.is_empty() { None } else { Some(format!("{} {titles}", owner.whose())) }
+    };
+    let parts = [Owner::Customer, Owner::Both, Owner::Aws].into_iter().filter_map(of).collect::<Vec<_>>();
+    format!("{}, top to bottom: {}.", stack.name, parts.join("; "))
+}
+
+fn marked(row: &Row, mark: &Mark, ask: &Ask) -> String {
+    let verdict = match (ask, mark.verdict) {
+        (Ask::Choose { .. }, Verdict::Right) => "chosen, right".to_owned(),
+        (Ask::Choose { .. }, Verdict::Wrong) => "chosen, wrong".to_owned(),
+        (Ask::Choose { .. }, Verdict::Missed) => "not chosen, but right".to_owned(),
+        (Ask::Choose { .. }, Verdict::Apart) => "not chosen, and wrong".to_owned(),
+        (Ask::Divide { .. }, Verdict::Apart) => "both".to_owned(),
+        (_, Verdict::Right | Verdict::Apart) => format!("right: {}", mark.truth),
+        (_, _) => format!("wrong, you said {}: it is {}", mark.said, mark.truth),
+    };
+    let wanted = !matches!(ask, Ask::Divide { .. }) || mark.verdict == Verdict::Wrong;
+    let why = if wanted { sentence(&plain(&mark.why)) } else { String::new() };
+    let why = if mark.why.is_empty() || why.is_empty() { String::new() } else { format!(" {why}") };
+    let label = if row.label.is_empty() { "-" } else { &row.label };
+    format!("{label}. {}: {verdict}.{why}", plain(&row.text))
+}
+
+/// The end of a session.
+pub fn summary(summary: &Summary) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("{}: done.", summary.title)];
+    if summary.full.of == 0 {
+        lines.push("No question was answered.".to_owned());
+        return lines;
+    }
+    let (full, points) = (summary.full, summary.points);
+    lines.push(format!("All or nothing: {} of {} right, {} percent.", full.won, full.of, full.percent()));
+    lines.push(format!("Points: {} of {}, {} percent.", points.won, points.of, points.percent()));
+    for (title, returns) in &summary.missed {
+        lines.push(format!("Missed: {title}. Comes back {returns}."));
+    }
+    let day = |(day, count): &(String, usize)| format!("{count} {day}");
+    if !summary.returns.is_empty() {
+        lines.push(format!("Comes back: {}.", summary.returns.iter().map(day).collect::<Vec<_>>().join(", ")));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, sentence};
+
+    #[test]
+    fn words_become_sentences_and_controls_never_get_out() {
+        assert_eq!(sentence("choose two"), "Choose two.");
+        assert_eq!(sentence("Which?"), "Which?");
+        assert_eq!(clean("a\u{1b}[31mb\u{7}"), "a[31mb");
+    }
+}

@@ -1,0 +1,126 @@
+//! The frame around every screen: title above, keys below, the page between them, and its signs of more.
+
+use crate::tui::app::{App, Overlay, Place};
+use crate::tui::draw::page::{Page, Scroll};
+use crate::tui::draw::text::flush;
+use crate::tui::draw::theme::Theme;
+use crate::tui::keys::{Context, footer};
+use crate::tui::screen::{help, home, menu, play, progress};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Paragraph};
+
+/// The smallest screen on which anything is drawn.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Longer lines are hard to read.
+const WIDEST: u16 = 100;
+
+/// What a screen wants drawn.
+#[derive(Debug, Default)]
+pub struct Picture {
+    /// The line above.
+    pub title: Line<'static>,
+    /// What stands at the right of it.
+    pub aside: Span<'static>,
+    /// The page.
+    pub page: Page,
+}
+
+/// Draws the program as it is now.
+pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let words =
+            format!("{} by {} is too small: whose needs {} by {}", area.width, area.height, SMALLEST.0, SMALLEST.1);
+        let paragraph = Paragraph::new(words).wrap(ratatui::widgets::Wrap { trim: true });
+        return frame.render_widget(paragraph, area);
+    }
+    let area = Rect { width: area.width.min(WIDEST), ..area };
+    let (theme, context) = (app.theme, app.context());
+    let width = usize::from(area.width) - 2;
+    let (picture, scroll) = match &mut app.place {
+        Place::Home(home) => (home::picture(home, &app.today, width, theme), &mut app.scroll),
+        Place::Menu(menu) => (menu::picture(menu, width, theme), &mut app.scroll),
+        Place::Play(play) => (play::picture(&play.scene, width, theme), &mut app.scroll),
+        Place::Progress => (progress::picture(&app.today, width, theme), &mut app.scroll),
+    };
+    let foot = foot(context, width, theme, app.trouble.as_deref());
+    sheet(frame, area, picture, scroll, foot, theme);
+    match &mut app.overlay {
+        Some(Overlay::Help(context, scroll)) => {
+            let picture = help::picture(*context, width, theme);
+            frame.render_widget(Clear, area);
+            sheet(frame, area, picture, scroll, foot_of(Context::Page, width, theme), theme);
+        }
+        Some(Overlay::Note(text)) => note(frame, area, text, theme),
+        None => {}
+    }
+}
+
+fn sheet(frame: &mut Frame<'_>, area: Rect, picture: Picture, scroll: &mut Scroll, foot: Line<'static>, theme: Theme) {
+    let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    // On low screens the empty lines go first.
+    let air = u16::from(area.height >= 20);
+    let [head, _, body, below] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(air), Constraint::Min(1), Constraint::Length(2)])
+            .areas(inner);
+    let width = usize::from(inner.width);
+    frame.render_widget(flush(picture.title, picture.aside, width), head);
+    let window = usize::from(body.height);
+    scroll.settle(&picture.page, window);
+    let shown = picture.page.lines.iter().skip(scroll.top).take(window).cloned().collect::<Vec<_>>();
+    frame.render_widget(Paragraph::new(shown), body);
+    let [more, keys] = Layout::vertical([Constraint::Length(1), Constraint::Length(1)]).areas(below);
+    frame.render_widget(signs(scroll.top, picture.page.lines.len(), window, theme), more);
+    frame.render_widget(foot, keys);
+}
+
+/// How much there is above and below.
+fn signs(top: usize, lines: usize, window: usize, theme: Theme) -> Line<'static> {
+    let below = lines.saturating_sub(top + window);
+    let words = match (top, below) {
+        (0, 0) => String::new(),
+        (0, below) => format!("▼ {below} more lines"),
+        (above, 0) => format!("▲ {above} more lines"),
+        (above, below) => format!("▲ {above} · ▼ {below} more lines"),
+    };
+    Line::from(Span::styled(words, theme.quiet())).right_aligned()
+}
+
+fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Line<'static> {
+    match trouble {
+        Some(trouble) => Line::from(Span::styled(format!("! {trouble}"), theme.warning())),
+        None => foot_of(context, width, theme),
+    }
+}
+
+/// As many keys as there is room for; help is always among them.
+fn foot_of(context: Context, width: usize, theme: Theme) -> Line<'static> {
+    let (mut named, help): (Vec<_>, Vec<_>) = footer(context).partition(|binding| binding.show != "?");
+    let room = |named: &[&crate::tui::keys::Binding]| {
+        let all = named.iter().chain(&help);
+        all.map(|binding| Span::raw(format!("{} {} · ", binding.show, binding.word)).width()).sum::<usize>()
+    };
+    while room(&named) > width + 3 && named.pop().is_some() {}
+    let mut spans = Vec::new();
+    for binding in named.iter().chain(&help) {
+        if !spans.is_empty() {
+            spans.push(Span::styled(" · ", theme.quiet()));
+        }
+        spans.push(Span::styled(binding.show, theme.strong()));
+        spans.push(Span::styled(format!(" {}", binding.word), theme.quiet()));
+    }
+    Line::from(spans)
+}
+
+fn note(frame: &mut Frame<'_>, area: Rect, text: &str, theme: Theme) {
+    let bottom = Rect { y: area.bottom().saturating_sub(2), height: 2, ..area }.intersection(frame.area());
+    frame.render_widget(Clear, bottom);
+    let room = usize::from(area.width).saturating_sub(8);
+    let tail: String = text.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
+    let line = Line::from(vec![Span::styled(" Note: ", theme.strong()), Span::raw(format!("{tail}▏"))]);
+    let keys = Line::from(Span::styled(" Enter keep · Esc drop", theme.quiet()));
+    frame.render_widget(Paragraph::new(vec![line, keys]), bottom);
+}

@@ -1,0 +1,9 @@
+//! Plain data → cells. Nothing here changes anything or knows how it came about.
+
+pub mod answer;
+pub mod frame;
+pub mod page;
+pub mod sheet;
+pub mod stack;
+pub mod text;
+pub mod theme;

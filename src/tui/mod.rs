@@ -1,0 +1,83 @@
+//! The full-screen shell: keys in, cells out. Deliberately not here: what a question is, what is saved, and where.
+
+pub mod app;
+pub mod draw;
+pub mod events;
+pub mod keys;
+pub mod open;
+pub mod screen;
+pub mod terminal;
+
+use crate::clock::Clock;
+use crate::session::keeper::Keeper;
+use crate::session::start::Start;
+use crate::tui::app::{App, Flow};
+use crate::tui::draw::theme::Theme;
+use crate::tui::events::{Events, Message, fail_if_asked};
+use crate::tui::terminal::Screen;
+use std::io;
+
+/// How the shell is run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether colours may be used.
+    pub color: bool,
+    /// The session to begin with; none for the home screen.
+    pub start: Option<Start>,
+    /// Something to be said at the start.
+    pub notice: Option<String>,
+}
+
+/// Why the shell ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The learner quit.
+    Quit,
+    /// There was nothing to ask; the words say why.
+    Nothing(String),
+    /// A signal of this number, or a terminal that went away.
+    Signal(i32),
+    /// Another thread failed.
+    Broken(String),
+}
+
+/// Runs the shell until the learner quits.
+///
+/// # Errors
+/// If the terminal cannot be set up or drawn on.
+pub fn run(keeper: &mut dyn Keeper, clock: Clock, options: &Options) -> io::Result<End> {
+    let mut app = App::new(keeper, clock, Theme::new(options.color));
+    app.trouble.clone_from(&options.notice);
+    if let Some(start) = &options.start {
+        if let Err(why) = app.begin(start) {
+            return Ok(End::Nothing(why));
+        }
+        app.ends_with_session = true;
+    }
+    let mut screen = Screen::open()?;
+    let events = Events::listen()?;
+    let end = turn(&mut app, &mut screen, &events);
+    screen.close();
+    end
+}
+
+/// The loop: draw, wait for a message, take it in.
+fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<End> {
+    loop {
+        screen.draw(|frame| draw::frame::draw(frame, app))?;
+        fail_if_asked("screen");
+        match events.next() {
+            Message::Key(key) => match app.key(key) {
+                Flow::Go => {}
+                Flow::Suspend => screen.suspend()?,
+                Flow::Repaint => screen.repaint()?,
+                Flow::Quit => return Ok(End::Quit),
+            },
+            Message::Resize => screen.fit()?,
+            Message::Resumed => screen.repaint()?,
+            Message::Suspend => screen.suspend()?,
+            Message::Signal(number) => return Ok(End::Signal(number)),
+            Message::Broken(what) => return Ok(End::Broken(what)),
+        }
+    }
+}

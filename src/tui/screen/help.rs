@@ -1,0 +1,55 @@
+//! Help: every key that does something here, from the one table.
+
+use crate::tui::draw::frame::Picture;
+use crate::tui::draw::page::Page;
+use crate::tui::draw::text::hanging;
+use crate::tui::draw::theme::Theme;
+use crate::tui::keys::{Context, help};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// What a context needs said besides its keys.
+fn about(context: Context) -> &'static str {
+    match context {
+        Context::Home => "Study asks what is due today, then something new. A drill asks what you pick, at any time.",
+        Context::Menu => "Pick what to drill. Drills are off the schedule; what you miss in them becomes due.",
+        Context::Choose => "Choose as many as the question asks for; exams give all or nothing for them.",
+        Context::Sequence => "Pick the rows one after the other, starting from the end that is named first.",
+        Context::Group => "Put every row under its heading.",
+        Context::Divide => {
+            "Everything above the line is the customer's, everything below is AWS's. Layers that both own are not asked."
+        }
+        Context::Shown => {
+            "✓ right · ✗ wrong · ○ right, but left out. C is the customer's, A is AWS's, B is both parties'."
+        }
+        Context::Summary => "All or nothing is how the exams count; points show how near you were.",
+        Context::Page => "",
+    }
+}
+
+/// The help for a context.
+pub fn picture(context: Context, width: usize, theme: Theme) -> Picture {
+    let mut page = Page::default();
+    if !about(context).is_empty() {
+        page.lines(hanging(vec![Span::raw(" ")], about(context), width, Style::new(), theme));
+        page.gap();
+    }
+    let column = help(context).map(|binding| binding.show.width()).max().unwrap_or(0) + 2;
+    for binding in help(context) {
+        let pad = " ".repeat(column - binding.show.width());
+        let line = vec![
+            Span::raw(" "),
+            Span::styled(format!("{}{pad}", binding.show), theme.strong()),
+            Span::raw(binding.word),
+        ];
+        page.line(Line::from(line));
+    }
+    page.gap();
+    let guess = "Saying g (a guess), u (unsure) or s (sure) before you answer is optional. Right, but guessed, comes back sooner.";
+    if matches!(context, Context::Choose | Context::Sequence | Context::Group | Context::Divide) {
+        page.lines(hanging(vec![Span::raw(" ")], guess, width, theme.quiet(), theme));
+    }
+    let title = Line::from(Span::styled("Help", theme.title()));
+    Picture { title, aside: Span::default(), page }
+}

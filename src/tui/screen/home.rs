@@ -1,0 +1,90 @@
+//! Home: what helps most today, one key away.
+
+use crate::session::today::Today;
+use crate::tui::draw::frame::Picture;
+use crate::tui::draw::page::Page;
+use crate::tui::draw::text::hanging;
+use crate::tui::draw::theme::{Theme, gauge};
+use crate::tui::keys::Action;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Where the cursor is on the home screen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Home {
+    /// The entry under the cursor.
+    pub cursor: usize,
+}
+
+/// What can be opened from home: key, name, what it opens.
+pub const ENTRIES: [(&str, &str, Action); 3] =
+    [("s", "study", Action::Study), ("d", "drill", Action::Drill), ("p", "progress", Action::Progress)];
+
+/// The home screen.
+pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Picture {
+    let mut page = Page::default();
+    page.line(vec![Span::styled(" Today     ", theme.title()), Span::raw(due(today))]);
+    page.gap();
+    let all = &today.overview.all;
+    let bar = gauge(all.known, all.objectives, 20.min(width.saturating_sub(34)));
+    page.line(vec![
+        Span::styled(" Known     ", theme.title()),
+        Span::raw(format!("{bar}  {} of {} ideas", all.known, all.objectives)),
+    ]);
+    if let Some(words) = streak(today) {
+        page.line(Span::styled(format!("           {words}"), theme.quiet()));
+    }
+    if let Some(day) = &today.ahead {
+        let words = format!("The clock may be wrong: you answered questions on {day}.");
+        page.gap();
+        page.lines(hanging(vec![Span::raw(" ")], &words, width, theme.warning(), theme));
+    }
+    page.gap();
+    for (at, (key, name, action)) in ENTRIES.into_iter().enumerate() {
+        let here = at == home.cursor;
+        let head = vec![
+            Span::raw(if here { " ▸ " } else { "   " }),
+            Span::styled(format!("{key}  "), theme.strong()),
+            Span::styled(format!("{name:<11}"), if here { theme.strong() } else { Style::new() }),
+        ];
+        let lines = hanging(head, &about(action, today), width, theme.quiet(), theme);
+        if here { page.focused(lines) } else { page.lines(lines) }
+    }
+    let title = Line::from(vec![
+        Span::styled("whose", theme.title()),
+        Span::styled("  whose job is it, AWS's or yours?", theme.quiet()),
+    ]);
+    Picture { title, aside: Span::default(), page }
+}
+
+/// What is to be done today, in a line.
+pub fn due(today: &Today) -> String {
+    match (today.due, today.new) {
+        (0, 0) if today.overview.today > 0 => "done; a drill does no harm".to_owned(),
+        (0, 0) => "nothing is due; drill what you like".to_owned(),
+        (0, new) => format!("{new} new · about {} minutes", today.minutes),
+        (due, 0) => format!("{due} due · about {} minutes", today.minutes),
+        (due, new) => format!("{due} due · {new} new · about {} minutes", today.minutes),
+    }
+}
+
+fn streak(today: &Today) -> Option<String> {
+    let overview = &today.overview;
+    match (overview.answers, overview.streak) {
+        (0, _) => None,
+        (_, 0 | 1) => Some(format!("{} answers so far", overview.answers)),
+        (_, days) => Some(format!("{days} days in a row · {} answers so far", overview.answers)),
+    }
+}
+
+fn about(action: Action, today: &Today) -> String {
+    match action {
+        Action::Study if today.due + today.new == 0 => "nothing is due today".into(),
+        Action::Study => "what is due, then something new".into(),
+        Action::Drill if today.missed > 0 => {
+            format!("the line · order · sort · choice · by topic · missed ({})", today.missed)
+        }
+        Action::Drill => "the line · order · sort · choice · by topic".into(),
+        _ => "what you know, and what comes back when".into(),
+    }
+}

@@ -1,0 +1,7 @@
+//! The screens, one a file: plain data → a title and a page.
+
+pub mod help;
+pub mod home;
+pub mod menu;
+pub mod play;
+pub mod progress;
