@@ -134,10 +134,9 @@ mod tests {
             assert!((memory.recall(day) - 0.85).abs() < 0.05, "{}", memory.recall(day));
             memory = scheduler.review(Some(memory), Rating::Good, day);
         }
-        assert!(
-            scheduler.review(Some(memory), Rating::Hard, memory.due).due
-                < scheduler.review(Some(memory), Rating::Good, memory.due).due
-        );
+        let once = scheduler.review(None, Rating::Good, Day(0));
+        let [hard, good] = [Rating::Hard, Rating::Good].map(|rating| scheduler.review(Some(once), rating, once.due).due);
+        assert!(hard < good, "what was guessed comes back sooner");
         let missed = scheduler.review(None, Rating::Again, Day(5));
         assert_eq!(missed.due, Day(6));
     }

@@ -214,7 +214,7 @@ impl Bank {
         let named = question.service.as_deref();
         let mut stack = self.matrix.stack(self.matrix.service(named.unwrap_or("ec2"))?, question.layer.as_deref());
         if named.is_none() {
-            stack.name = "The model, on an EC2 instance".to_owned();
+            "The model, on an EC2 instance".clone_into(&mut stack.name);
         }
         Some(stack)
     }

@@ -193,10 +193,10 @@ mod tests {
 
     #[test]
     fn a_third_of_two_is_refused_and_said() {
-        assert_snapshot!(play(TWO, "space down space down space"), @r"
-          [x] A  Patching the guest OS
-          [x] B  Security groups
-        ▸ [ ] C  Destroying disks
+        assert_snapshot!(play(TWO, "space down space down space"), @"
+          [x] 1  Patching the guest OS
+          [x] 2  Security groups
+        ▸ [ ] 3  Destroying disks
         2 of 2 · 2 of 2 points
         refused: 2 are chosen already; take one back first
         ");
@@ -204,10 +204,10 @@ mod tests {
 
     #[test]
     fn choosing_again_takes_back_and_every_row_is_marked() {
-        assert_snapshot!(play(TWO, "1 3 3 3 enter"), @r"
-          [x] A  Patching the guest OS | right, chosen: Right. the guest is the customer's
-          [ ] B  Security groups | right, not chosen: Missed. 
-        ▸ [x] C  Destroying disks | wrong, chosen: Wrong. media are AWS's
+        assert_snapshot!(play(TWO, "1 3 3 3 enter"), @"
+          [x] 1  Patching the guest OS | right, chosen: Right. the guest is the customer's
+          [ ] 2  Security groups | right, not chosen: Missed. 
+        ▸ [x] 3  Destroying disks | wrong, chosen: Wrong. media are AWS's
         2 of 2 · 1 of 2 points
         ");
     }
@@ -215,12 +215,12 @@ mod tests {
     #[test]
     fn one_of_many_changes_with_the_next_choice() {
         let one = TWO.replacen("[[question.correct]]", "[[question.incorrect]]", 1);
-        assert_snapshot!(play(&one, "1 2 9"), @r"
-          [ ] A  Patching the guest OS
-        ▸ [x] B  Security groups
-          [ ] C  Destroying disks
+        assert_snapshot!(play(&one, "1 2 9"), @"
+          [ ] 1  Patching the guest OS
+        ▸ [x] 2  Security groups
+          [ ] 3  Destroying disks
         1 of 1 · 1 of 1 points
-        refused: there is no option 9; the last is C
+        refused: there is no option 9; the last is 3
         ");
     }
 
@@ -228,7 +228,7 @@ mod tests {
     fn its_faults_are_named() {
         assert_snapshot!(faults("kind = \"choice\"\nstem = \"s\"\n[[question.correct]]\ntxet = \"a\""), @r#"
         f.toml:2:1: this choice has no incorrect option; add `[[question.incorrect]]` with `text`
-        f.toml:6:1: this correct has no `text`; add `text = "..."`
+        f.toml:6:1: this option has no `text`; add `text = "..."`
         f.toml:7:1: unknown field `txet`; did you mean `text`?
         "#);
     }

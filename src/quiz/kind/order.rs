@@ -59,7 +59,7 @@ pub fn read(fields: &Fields<'_, '_>) -> Option<Order> {
     items.sort_by(|a, b| a.id.cmp(&b.id));
     let unique = items.windows(2).all(|pair| pair[0].id != pair[1].id);
     let end = |given: Option<String>, otherwise: &str| given.unwrap_or_else(|| otherwise.to_owned());
-    unique.then(|| Order { from: end(from, "first"), to: end(to, "last"), items })
+    unique.then(|| Order { from: end(from, "the first"), to: end(to, "the last"), items })
 }
 
 fn item(fields: &Fields<'_, '_>) -> Option<Item> {
@@ -219,10 +219,10 @@ mod tests {
     #[test]
     fn items_are_numbered_as_they_are_picked() {
         assert_snapshot!(play(STACK, "=b =a =c =d"), @"
-          [2] A  host
-        ▸ [ ] B  weather
-          [1] C  hypervisor
-          [3] D  guest OS
+          [2] 1  host
+        ▸ [ ] 2  weather
+          [1] 3  hypervisor
+          [3] 4  guest OS
         3 of 3 · 2 of 3 points
         refused: 3 are placed already; take one back first
         ");
@@ -231,10 +231,10 @@ mod tests {
     #[test]
     fn distractors_belong_nowhere_and_places_are_told() {
         assert_snapshot!(play(STACK, "=a =d =c enter"), @"
-          [1] A  host | 1st, placed 1st: Right. the machine itself
-          [2] B  weather | belongs nowhere, placed 2nd: Wrong. 
-          [ ] C  hypervisor | 2nd, not placed: Missed. 
-        ▸ [3] D  guest OS | 3rd, placed 3rd: Right. 
+          [1] 1  host | 1st, placed 1st: Right. the machine itself
+          [2] 2  weather | belongs nowhere, placed 2nd: Wrong. 
+          [ ] 3  hypervisor | 2nd, not placed: Missed. 
+        ▸ [3] 4  guest OS | 3rd, placed 3rd: Right. 
         3 of 3 · 1 of 3 points
         ");
     }

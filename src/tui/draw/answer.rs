@@ -1,5 +1,6 @@
 //! The answer: verdict in words, why each option is right or wrong, the explanation beside the stack, the source.
 
+use crate::quiz::owner::Owner;
 use crate::quiz::sheet::{Ask, Mark, Row, Sheet, Verdict};
 use crate::session::step::{self, Stage};
 use crate::tui::draw::page::Page;
@@ -93,11 +94,24 @@ fn rows(page: &mut Page, sheet: &Sheet, width: usize, theme: Theme) {
         Ask::Sequence { .. } => marked.sort_by_key(|(_, _, mark)| place(&mark.truth)),
         Ask::Group { .. } | Ask::Divide { .. } => {}
     }
+    let line = sheet.rows.iter().position(|row| row.mark.as_ref().is_some_and(|mark| mark.truth == Owner::Aws.word()));
     for (at, row, mark) in marked {
-        if sheet.line == Some(at) && matches!(sheet.ask, Ask::Divide { .. }) {
-            page.line(Span::styled(" ── your line ──────────────────", theme.quiet()));
+        if matches!(sheet.ask, Ask::Divide { .. }) {
+            lines_at(page, at, line, sheet.line, theme);
         }
         one(page, sheet, row, mark, width, theme);
+    }
+    if sheet.line == Some(sheet.rows.len()) {
+        lines_at(page, sheet.rows.len(), line, sheet.line, theme);
+    }
+}
+
+/// The line where it belongs, and the learner's where that is another place.
+fn lines_at(page: &mut Page, at: usize, line: Option<usize>, drawn: Option<usize>, theme: Theme) {
+    if line == Some(at) {
+        page.line(Span::styled(" ═══ the line ═════════════════", theme.strong()));
+    } else if drawn == Some(at) {
+        page.line(Span::styled(" ─── your line ────────────────", theme.quiet()));
     }
 }
 
@@ -148,11 +162,13 @@ fn said(sheet: &Sheet, mark: &Mark) -> String {
         (Ask::Choose { .. }, Verdict::Missed) => "right, not chosen".into(),
         (Ask::Choose { .. }, Verdict::Apart) => "wrong, not chosen".into(),
         (Ask::Sequence { .. }, Verdict::Apart) => "belongs nowhere".into(),
+        (Ask::Sequence { .. }, Verdict::Missed) => mark.said.clone(),
         (Ask::Sequence { .. }, Verdict::Wrong) if mark.truth == "belongs nowhere" => {
             format!("belongs nowhere; {}", mark.said)
         }
+        (Ask::Sequence { .. }, Verdict::Wrong) => format!("you {} it", mark.said.replace("placed", "put")),
         (_, Verdict::Right) => "right".into(),
         (Ask::Divide { .. }, Verdict::Apart) => "both, not asked".into(),
-        (_, _) => format!("wrong: {}", mark.said),
+        (_, _) => format!("you said {}", mark.said),
     }
 }

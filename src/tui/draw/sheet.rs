@@ -50,7 +50,7 @@ fn label(row: &Row, theme: Theme) -> Span<'static> {
 }
 
 fn sequence(page: &mut Page, sheet: &Sheet, (from, to): (&str, &str), width: usize, theme: Theme) {
-    let ends = format!("Pick them in order: the first is {from}, the last is {to}.");
+    let ends = format!("Pick them in order, from {from} to {to}.");
     page.lines(hanging(vec![Span::raw("   ")], &ends, width, theme.quiet(), theme));
     page.gap();
     for (at, row) in sheet.rows.iter().enumerate() {

@@ -59,12 +59,16 @@ pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Pictur
 
 /// What is to be done today, in a line.
 pub fn due(today: &Today) -> String {
+    let about = match today.minutes {
+        1 => "about a minute".to_owned(),
+        minutes => format!("about {minutes} minutes"),
+    };
     match (today.due, today.new) {
         (0, 0) if today.overview.today > 0 => "done; a drill does no harm".to_owned(),
         (0, 0) => "nothing is due; drill what you like".to_owned(),
-        (0, new) => format!("{new} new · about {} minutes", today.minutes),
-        (due, 0) => format!("{due} due · about {} minutes", today.minutes),
-        (due, new) => format!("{due} due · {new} new · about {} minutes", today.minutes),
+        (0, new) => format!("{new} new · {about}"),
+        (due, 0) => format!("{due} due · {about}"),
+        (due, new) => format!("{due} due · {new} new · {about}"),
     }
 }
 
@@ -72,6 +76,7 @@ fn streak(today: &Today) -> Option<String> {
     let overview = &today.overview;
     match (overview.answers, overview.streak) {
         (0, _) => None,
+        (1, _) => Some("1 answer so far".to_owned()),
         (_, 0 | 1) => Some(format!("{} answers so far", overview.answers)),
         (_, days) => Some(format!("{days} days in a row · {} answers so far", overview.answers)),
     }

@@ -11,6 +11,9 @@ use crate::tui::draw::{answer, sheet};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// From this width on the verdict fits beside the title.
+const ROOMY: usize = 72;
+
 /// The picture of a scene.
 pub fn picture(scene: &Scene, width: usize, theme: Theme) -> Picture {
     match scene {
@@ -29,10 +32,15 @@ fn question(stage: &Stage, width: usize, theme: Theme) -> Picture {
             Span::styled(stage.about.clone(), theme.quiet())
         }
         Some(verdict) => {
+            let kind = if verdict.score.is_full() { Verdict::Right } else { Verdict::Wrong };
+            let words = Span::styled(format!("{} {}", sign(kind), verdict.words), theme.verdict(kind));
+            // Beside the title if there is room for it, else above the reasons: it is never left out.
+            let beside = width >= ROOMY;
+            if !beside {
+                page.line(vec![Span::raw(" "), words.clone()]);
+            }
             answer::draw(&mut page, stage, verdict, width, theme);
-            let full = verdict.score.is_full();
-            let kind = if full { Verdict::Right } else { Verdict::Wrong };
-            Span::styled(format!("{} {}", sign(kind), verdict.words), theme.verdict(kind))
+            if beside { words } else { Span::default() }
         }
     };
     let flag = if stage.flagged { "  ⚑ flagged" } else { "" };
