@@ -135,7 +135,8 @@ mod tests {
             memory = scheduler.review(Some(memory), Rating::Good, day);
         }
         let once = scheduler.review(None, Rating::Good, Day(0));
-        let [hard, good] = [Rating::Hard, Rating::Good].map(|rating| scheduler.review(Some(once), rating, once.due).due);
+        let [hard, good] =
+            [Rating::Hard, Rating::Good].map(|rating| scheduler.review(Some(once), rating, once.due).due);
         assert!(hard < good, "what was guessed comes back sooner");
         let missed = scheduler.review(None, Rating::Again, Day(5));
         assert_eq!(missed.due, Day(6));

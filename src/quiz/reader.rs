@@ -64,7 +64,8 @@ impl<'t> Reader<'t> {
         let (table, errors) = DeTable::parse_recoverable(self.source.text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            self.fault(span, one_line(error.message()), syntax_advice(error.message()));
+            let (message, next) = syntax_fault(error.message());
+            self.fault(span, message, next);
         }
         table
     }
@@ -80,12 +81,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn one_line(message: &str) -> String {
-    message.lines().map(str::trim).collect::<Vec<_>>().join(", ")
-}
-
-fn syntax_advice(message: &str) -> &'static str {
-    if message.contains("recursion limit") { "write it with at most 80 levels of nesting" } else { "" }
+/// A syntax fault in one line, with the step that mends it where there is one to name.
+fn syntax_fault(message: &str) -> (String, &'static str) {
+    if message.contains("recursion") {
+        return ("this is nested too deeply".to_owned(), "write it with at most 80 levels of nesting");
+    }
+    (message.lines().map(str::trim).collect::<Vec<_>>().join(", "), "")
 }
 
 /// The fields of one table; each field is asked for by name, and what nobody asked for is a mistake.
