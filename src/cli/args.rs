@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\x1b[1mExamples:\x1b[0m
+const EXAMPLES: &str = "Examples:
   whose                         what is due today, one key away
   whose study --minutes 15      study for a quarter of an hour
   whose drill --kind line       where does the customer's part end?

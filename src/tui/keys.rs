@@ -133,7 +133,7 @@ const fn row(
 pub const BINDINGS: &[Binding] = &[
     row(&[Is(Up), Is(Char('k'))], "↑ k", "move the line up", Action::Up, &[Divide], false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "move the line down", Action::Down, &[Divide], false),
-    row(&[], "↑↓", "move the line", Action::Up, &[Divide], true),
+    row(&[], "↑↓", "move line", Action::Up, &[Divide], true),
     row(&[Is(Up), Is(Char('k'))], "↑ k", "up", Action::Up, ROWS, false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "down", Action::Down, ROWS, false),
     row(&[], "↑↓", "move", Action::Up, &[Home, Menu], true),

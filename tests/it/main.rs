@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod bank;
+mod cli;
 mod floors;
+mod screens;
 mod store;
 mod study;

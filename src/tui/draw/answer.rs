@@ -36,21 +36,27 @@ pub fn draw(page: &mut Page, stage: &Stage, verdict: &step::Verdict, width: usiz
         _ => page.lines(indent(words(width.saturating_sub(1)))),
     }
     page.gap();
+    sources(page, verdict, width, theme);
     page.lines(hanging(vec![Span::raw(" ")], &format!("Question: {}", stage.stem), width, theme.quiet(), theme));
 }
 
-/// Explanation, sources and what comes next, wrapped to whatever width there is.
+/// The pages that carry the key, with the day on which they were read.
+fn sources(page: &mut Page, verdict: &step::Verdict, width: usize, theme: Theme) {
+    let read = verdict.verified.as_ref().map(|day| format!(" (read {day})")).unwrap_or_default();
+    for (at, source) in verdict.sources.iter().enumerate() {
+        let (address, read) = (source.trim_start_matches("https://"), if at == 0 { read.as_str() } else { "" });
+        let words = format!("Source: {address}{read}");
+        page.lines(hanging(vec![Span::raw(" ")], &words, width, theme.quiet(), theme));
+    }
+    page.gap();
+}
+
+/// Explanation, note and what comes next, wrapped to whatever width there is.
 fn words<'s>(stage: &'s Stage, verdict: &'s step::Verdict, theme: Theme) -> impl Fn(usize) -> Vec<Line<'static>> + 's {
     move |width| {
         let mut page = Page::default();
         page.lines(prose(&verdict.explanation, width, Style::new(), theme));
         page.gap();
-        let read = verdict.verified.as_ref().map(|day| format!(" (read {day})")).unwrap_or_default();
-        for (at, source) in verdict.sources.iter().enumerate() {
-            let read = if at == 0 { read.as_str() } else { "" };
-            let address = source.trim_start_matches("https://");
-            page.lines(prose(&format!("Source: {address}{read}"), width, theme.quiet(), theme));
-        }
         if !stage.note.is_empty() {
             page.lines(prose(&format!("Your note: {}", stage.note), width, theme.strong(), theme));
         }
@@ -166,7 +172,7 @@ fn said(sheet: &Sheet, mark: &Mark) -> String {
         (Ask::Sequence { .. }, Verdict::Wrong) if mark.truth == "belongs nowhere" => {
             format!("belongs nowhere; {}", mark.said)
         }
-        (Ask::Sequence { .. }, Verdict::Wrong) => format!("you {} it", mark.said.replace("placed", "put")),
+        (Ask::Sequence { .. }, Verdict::Wrong) => mark.said.replace("placed", "you put it"),
         (_, Verdict::Right) => "right".into(),
         (Ask::Divide { .. }, Verdict::Apart) => "both, not asked".into(),
         (_, _) => format!("you said {}", mark.said),

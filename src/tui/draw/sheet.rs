@@ -157,13 +157,17 @@ fn layer(row: &Row, titles: usize, bars: usize, theme: Theme) -> Line<'static> {
         Some(owner) => (owner.letter(), bar(owner, bars), theme.owner(owner)),
         None => ("·", "░".repeat(bars), theme.quiet()),
     };
-    let note = if owner == Some(Owner::Both) { " both, not asked" } else { "" };
+    let note = match owner {
+        Some(Owner::Both) if bars < 15 => "both",
+        Some(Owner::Both) => "both, not asked",
+        _ => "",
+    };
     let title = format!("{:<titles$}  ", row.text);
     let mut spans = vec![Span::styled(format!("   {letter}  "), style), Span::raw(title)];
     if note.is_empty() {
         spans.push(Span::styled(bar, style));
     } else {
-        spans.push(Span::styled(crop(note.trim_start(), bars.max(4)), style));
+        spans.push(Span::styled(note, style));
     }
     Line::from(spans)
 }

@@ -37,13 +37,8 @@ pub fn picture(context: Context, width: usize, theme: Theme) -> Picture {
     }
     let column = help(context).map(|binding| binding.show.width()).max().unwrap_or(0) + 2;
     for binding in help(context) {
-        let pad = " ".repeat(column - binding.show.width());
-        let line = vec![
-            Span::raw(" "),
-            Span::styled(format!("{}{pad}", binding.show), theme.strong()),
-            Span::raw(binding.word),
-        ];
-        page.line(Line::from(line));
+        let keys = format!(" {}{}", binding.show, " ".repeat(column - binding.show.width()));
+        page.lines(hanging(vec![Span::styled(keys, theme.strong())], binding.word, width, Style::new(), theme));
     }
     page.gap();
     let guess = "Saying g (a guess), u (unsure) or s (sure) before you answer is optional. Right, but guessed, comes back sooner.";
