@@ -267,6 +267,16 @@ fn a_users_file_needs_no_more_than_bank_id_kind_stem_and_options() {
 }
 
 #[test]
+fn the_example_of_the_readme_loads() {
+    let readme = include_str!("../../README.md");
+    let (_, rest) = readme.split_once("```toml\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let content = read(&SourceFile::new("README.md", example));
+    assert_eq!(told(&content.faults), "");
+    assert_eq!(content.questions.len(), 1);
+}
+
+#[test]
 fn every_fault_of_every_file_is_told_in_one_run() {
     let first =
         format!("bank = \"my\"\n[[question]]\nid = \"Bad Id\"\nkind = \"chioce\"\nstem = \"\"\nwrnog = 3\n{GOOD}");

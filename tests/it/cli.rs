@@ -169,7 +169,9 @@ fn the_bank_is_listed_in_words_and_as_json() {
 fn check_names_every_fault_at_its_line_and_exits_with_3() {
     let data = folder();
     let file = data.path().join("mine.toml");
-    let faulty = MINE.replace("why = \"That is grass.\"", "wy = \"That is grass.\"").replace("[[question.correct]]", "[[question.corect]]");
+    let faulty = MINE
+        .replace("why = \"That is grass.\"", "wy = \"That is grass.\"")
+        .replace("[[question.correct]]", "[[question.corect]]");
     fs::write(&file, faulty).expect("a file");
     let done = Run::new(data.path()).args(&["bank", "check", file.to_str().expect("a path")]).done();
     assert_eq!((done.code, done.err.as_str()), (Some(3), ""));
@@ -255,7 +257,10 @@ fn a_second_one_on_the_same_folder_is_told_so_with_exit_code_5() {
 fn a_reader_that_goes_away_is_no_failure() {
     let data = folder();
     let mut list = Command::new(env!("CARGO_BIN_EXE_whose"));
-    list.env("WHOSE_DATA_DIR", data.path()).args(["bank", "list", "--json"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    list.env("WHOSE_DATA_DIR", data.path())
+        .args(["bank", "list", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = list.spawn().expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");

@@ -4,6 +4,8 @@
 mod bank;
 mod cli;
 mod floors;
+mod picture;
 mod screens;
 mod store;
 mod study;
+mod supply;

@@ -24,7 +24,7 @@ use whose::tui::draw::frame::draw;
 use whose::tui::draw::theme::Theme;
 
 /// Keeps entries in memory, or refuses to.
-struct Memory {
+pub(crate) struct Memory {
     bank: Arc<Bank>,
     progress: Progress,
     refuses: bool,
@@ -46,7 +46,7 @@ impl Keeper for Memory {
     }
 }
 
-fn memory(bank: Bank) -> Memory {
+pub(crate) fn memory(bank: Bank) -> Memory {
     Memory { bank: Arc::new(bank), progress: Progress::default(), refuses: false }
 }
 
@@ -178,7 +178,7 @@ why = "The buildings are AWS's."
 "#;
 
 /// A bank of the sample questions over the shipped matrix.
-fn samples(kind: &str) -> Memory {
+pub(crate) fn samples(kind: &str) -> Memory {
     let text = match kind {
         "choice" => SAMPLES.to_owned(),
         "order" => format!("bank = \"sample\"{ORDER}"),
@@ -195,7 +195,7 @@ fn samples(kind: &str) -> Memory {
 }
 
 /// The program on a test terminal.
-struct Program<'k> {
+pub(crate) struct Program<'k> {
     app: App<'k>,
     terminal: Terminal<TestBackend>,
 }
@@ -209,13 +209,18 @@ impl<'k> Program<'k> {
     }
 
     /// In a drill of everything that the bank has.
-    fn drilling(keeper: &'k mut Memory, size: (u16, u16), color: bool) -> Self {
+    pub(crate) fn drilling(keeper: &'k mut Memory, size: (u16, u16), color: bool) -> Self {
+        Self::drilling_some(keeper, size, color, Selection::default())
+    }
+
+    /// In a drill of a selection.
+    pub(crate) fn drilling_some(keeper: &'k mut Memory, size: (u16, u16), color: bool, selection: Selection) -> Self {
         let mut program = Self::new(keeper, size, color);
-        program.app.begin(&Start::Drill(Selection::default())).expect("a drill");
+        program.app.begin(&Start::Drill(selection)).expect("a drill");
         program
     }
 
-    fn press(&mut self, keys: &str) -> Flow {
+    pub(crate) fn press(&mut self, keys: &str) -> Flow {
         let mut flow = Flow::Go;
         for key in keys.split_whitespace() {
             // Each key meets a drawn screen, as it does in the program.
@@ -225,7 +230,7 @@ impl<'k> Program<'k> {
         flow
     }
 
-    fn draw(&mut self) -> &Buffer {
+    pub(crate) fn draw(&mut self) -> &Buffer {
         self.terminal.draw(|frame| draw(frame, &mut self.app)).expect("it draws");
         self.terminal.backend().buffer()
     }

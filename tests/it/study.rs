@@ -30,17 +30,18 @@ fn noon(day: i32) -> Moment {
 
 /// A bank of so many objectives with two questions each, of which the option `yes` is right.
 fn fixture(objectives: usize) -> Arc<Bank> {
-    let mut text = "bank = \"t\"\n".to_owned();
-    for n in 0..objectives {
-        let (topic, part) = (if n % 2 == 0 { "even" } else { "odd" }, n);
-        text += &format!("[[objective]]\nid = \"o{part}\"\ntopic = \"{topic}\"\ntitle = \"Idea {part}\"\n");
-        for sibling in ["a", "b"] {
-            text += &format!(
-                "[[question]]\nid = \"q{n}{sibling}\"\nkind = \"choice\"\nobjective = \"o{part}\"\nstem = \"Yes? {n}{sibling}\"\n"
-            );
-            text += "[[question.correct]]\nid = \"yes\"\ntext = \"yes\"\n[[question.incorrect]]\nid = \"no\"\ntext = \"no\"\n";
-        }
-    }
+    let question = |n: usize, sibling: &str| {
+        let head = format!("[[question]]\nid = \"q{n}{sibling}\"\nkind = \"choice\"\nobjective = \"o{n}\"\n");
+        let options =
+            "[[question.correct]]\nid = \"yes\"\ntext = \"yes\"\n[[question.incorrect]]\nid = \"no\"\ntext = \"no\"\n";
+        format!("{head}stem = \"Yes? {n}{sibling}\"\n{options}")
+    };
+    let objective = |n: usize| {
+        let topic = if n.is_multiple_of(2) { "even" } else { "odd" };
+        let head = format!("[[objective]]\nid = \"o{n}\"\ntopic = \"{topic}\"\ntitle = \"Idea {n}\"\n");
+        head + &question(n, "a") + &question(n, "b")
+    };
+    let text = "bank = \"t\"\n".to_owned() + &(0..objectives).map(objective).collect::<String>();
     let (bank, faults) = Bank::assemble(vec![read(&SourceFile::new("t.toml", text))]);
     assert!(faults.is_empty(), "{faults:?}");
     Arc::new(bank)
