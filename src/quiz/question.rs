@@ -69,7 +69,7 @@ impl Question {
 
 /// Reads `[[question]]`; a question with a fault is left out, the others load.
 pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<Question> {
-    let id = id(fields);
+    let id = fields.id();
     let stem = fields.required("stem");
     let body = Body::read(fields);
     let own = |name: &str| format!("{bank}/{name}");
@@ -100,22 +100,10 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
 
 /// Reads `[[scenario]]`.
 pub fn read_scenario(fields: &Fields<'_, '_>, bank: &str) -> Option<Scenario> {
-    let (id, text) = (id(fields), fields.required("text"));
+    let (id, text) = (fields.id(), fields.required("text"));
     fields.finish();
     let at = fields.reader.source.place(fields.span.start);
     Some(Scenario { id: format!("{bank}/{}", id?), text: text?, at })
-}
-
-/// A stable name: small letters, digits and hyphens, so that it can be typed and kept.
-pub fn id(fields: &Fields<'_, '_>) -> Option<String> {
-    let id = fields.required("id")?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    if id.chars().all(plain) && id.len() <= 64 {
-        return Some(id);
-    }
-    let next = "use at most 64 small letters, digits and hyphens, `ec2-guest-os`";
-    fields.fault("id", format!("`{id}` cannot be an id"), next);
-    None
 }
 
 /// The one layer that the question is about; the tables `[[question.layer]]` of a line are its stack instead.

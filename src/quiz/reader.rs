@@ -179,6 +179,18 @@ impl<'r, 't> Fields<'r, 't> {
         Some(text.trim().replace('\r', ""))
     }
 
+    /// The `id`: a stable name of small letters, digits and hyphens, so that it can be typed and kept.
+    pub fn id(&self) -> Option<String> {
+        let id = self.required("id")?;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+        if id.chars().all(plain) && id.len() <= 64 {
+            return Some(id);
+        }
+        let next = "use at most 64 small letters, digits and hyphens, `ec2-guest-os`";
+        self.fault("id", format!("`{id}` cannot be an id"), next);
+        None
+    }
+
     /// A list of texts, each with its bytes; empty where the field is missing.
     pub fn texts(&self, name: &'static str) -> Vec<(String, Range<usize>)> {
         let list = self.typed(name, "a list, `[\"...\"]`", DeValue::as_array);

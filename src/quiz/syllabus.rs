@@ -1,7 +1,6 @@
 //! What there is to know: facts, and the objectives that divide them.
 
 use crate::quiz::fault::Place;
-use crate::quiz::question::id;
 use crate::quiz::reader::{Fields, Target};
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +82,7 @@ fn status(fields: &Fields<'_, '_>) -> Status {
 
 /// Reads `[[objective]]`.
 pub fn read_objective(fields: &Fields<'_, '_>) -> Option<Objective> {
-    let (id, topic) = (id(fields), fields.required("topic"));
+    let (id, topic) = (fields.id(), fields.required("topic"));
     let (title, goal) = (fields.required("title"), fields.text("goal"));
     let facts = fields.references("facts", Target::Fact);
     let tasks = fields.references("tasks", Target::Task);

@@ -4,39 +4,24 @@
 use crate::progress::day::Day;
 use crate::store::connect::FLAGS;
 use crate::store::error::StoreError;
-use crate::store::{header, log, private};
+use crate::store::{log, places, private};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
 
-/// Its name in the data folder.
-const FOLDER: &str = "backups";
-/// Why a backup was made: before the first change of a study day.
-pub(crate) const DAILY: &str = "daily";
 /// So many of them are kept.
 const KEPT: usize = 14;
 /// Pages copied at a time; while another process writes, the copy waits in between.
 const STEP: i32 = 1024;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Where the backup of a day is kept.
-pub(crate) fn place(dir: &Path, day: Day, reason: &str) -> PathBuf {
-    dir.join(FOLDER).join(format!("study-{day}-{reason}.db"))
-}
-
-/// The newest backup of a data folder, for messages.
-pub(crate) fn newest(dir: &Path) -> Option<PathBuf> {
-    let name = names(dir, ".db").ok()?.pop()?;
-    Some(dir.join(FOLDER).join(name))
-}
-
 /// Copies the database; the copy has its name only once it was checked and is safely on the disk.
 pub(crate) fn back_up(conn: &Connection, dir: &Path, day: Day, reason: &str) -> Result<PathBuf, StoreError> {
-    let place = place(dir, day, reason);
-    let folder = dir.join(FOLDER);
-    let half = header::beside(&place, ".tmp");
+    let place = places::backup(dir, day, reason);
+    let folder = places::backups(dir);
+    let half = places::beside(&place, ".tmp");
     let failed = |error| StoreError::io(&place, "make the backup", &error);
     private::make_folder(&folder).map_err(failed)?;
     remove_with_side_files(&half).map_err(failed)?;
@@ -47,7 +32,7 @@ pub(crate) fn back_up(conn: &Connection, dir: &Path, day: Day, reason: &str) -> 
     }
     let sound = sound.map_err(|error| StoreError::sql(&place, "make the backup", &error))?;
     if sound == Soundness::Broken {
-        return Err(StoreError::damaged(&dir.join(crate::store::NAME), "a copy of it failed the integrity check"));
+        return Err(StoreError::damaged(&dir.join(places::DATABASE), "a copy of it failed the integrity check"));
     }
     let kept = file.sync_all().and_then(|()| fs::rename(&half, &place)).and_then(|()| private::sync_folder(&folder));
     kept.map_err(failed)?;
@@ -86,7 +71,7 @@ fn copy(from: &Connection, to: &Path) -> rusqlite::Result<Soundness> {
 
 fn remove_with_side_files(half: &Path) -> io::Result<()> {
     for ending in ["", "-journal", "-wal", "-shm"] {
-        match fs::remove_file(header::beside(half, ending)) {
+        match fs::remove_file(places::beside(half, ending)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
@@ -96,17 +81,8 @@ fn remove_with_side_files(half: &Path) -> io::Result<()> {
 
 /// Keeps the newest dailies. The one just made stays even if the clock was wrong and others seem newer.
 fn thin(dir: &Path, made: &Path) -> io::Result<()> {
-    let others = names(dir, &format!("-{DAILY}.db"))?.into_iter().map(|name| dir.join(FOLDER).join(name));
-    let others = others.filter(|path| path != made).collect::<Vec<_>>();
+    let made_daily = places::made_backups(dir, &format!("-{}.db", places::DAILY))?;
+    let others = made_daily.into_iter().filter(|path| path != made).collect::<Vec<_>>();
     let extra = (others.len() + 1).saturating_sub(KEPT);
     others.into_iter().take(extra).try_for_each(fs::remove_file)
-}
-
-/// The names of backups with this ending, oldest first: they begin with the date.
-fn names(dir: &Path, ending: &str) -> io::Result<Vec<String>> {
-    let entries = fs::read_dir(dir.join(FOLDER))?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names = names.filter(|name| name.starts_with("study-") && name.ends_with(ending)).collect::<Vec<_>>();
-    names.sort();
-    Ok(names)
 }

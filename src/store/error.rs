@@ -1,7 +1,7 @@
 //! What can be wrong with the disk, said with the place and the next step.
 //! Deliberately not here: exit codes, and the wording around the message.
 
-use crate::store::backup;
+use crate::store::places;
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 use std::{error, fmt, io};
@@ -88,7 +88,7 @@ impl StoreError {
     pub(crate) fn damaged(path: &Path, sign: &str) -> Self {
         let name = path.file_name().unwrap_or_default().display();
         let aside = format!("move {name} aside (with {name}-wal and {name}-shm, if they are there)");
-        let next = match path.parent().and_then(backup::newest) {
+        let next = match path.parent().and_then(places::newest_backup) {
             Some(backup) => format!("{aside} and copy the backup {} in its place", backup.display()),
             None => format!("{aside} to start anew; there is no backup"),
         };

@@ -2,11 +2,11 @@
 //! Deliberately no check of the rest: SQLite itself tells what is damaged further in.
 
 use crate::store::error::StoreError;
+use crate::store::places;
 use rusqlite::Connection;
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// `whos`, in the header of each database of this program.
 pub(crate) const APPLICATION: i32 = i32::from_be_bytes(*b"whos");
@@ -106,19 +106,12 @@ fn parse(bytes: &[u8]) -> Option<Identity> {
 
 /// SQLite deletes a `-wal` beside an empty database; but whoever moved the database away may want both back.
 fn no_orphaned_wal(path: &Path) -> Result<(), StoreError> {
-    let wal = beside(path, "-wal");
+    let wal = places::beside(path, "-wal");
     if fs::metadata(&wal).is_ok_and(|meta| meta.len() > 0) {
         let next = format!("put the database back beside it, or move {} away to start anew", wal.display());
         return Err(StoreError::unusable(path, "the database is gone, but its last changes are still here", next));
     }
     Ok(())
-}
-
-/// The path of a side file, which is named after its database.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 fn foreign(path: &Path, why: &str) -> StoreError {

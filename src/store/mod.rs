@@ -9,6 +9,7 @@ pub mod files;
 mod header;
 mod lock;
 mod log;
+mod places;
 mod private;
 mod shipped;
 
@@ -22,9 +23,6 @@ use crate::progress::ledger::{Progress, Touched};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-
-/// The database's name in the data folder.
-const NAME: &str = "study.db";
 
 /// What a store is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +48,7 @@ impl Store {
     /// A process opens one at a time: looking at the file's header releases the locks, by the rules of POSIX, that
     /// another store of the same process holds on it.
     pub fn open(dir: &Path, access: Access) -> Result<Self, StoreError> {
-        let path = dir.join(NAME);
+        let path = dir.join(places::DATABASE);
         let (conn, lock) = match access {
             Access::Read => (connect::to_read(&path)?, None),
             Access::Write => {
@@ -98,10 +96,10 @@ impl Store {
     /// nothing to back up, or today's is there already.
     pub fn back_up_daily(&self, day: Day) -> Result<Option<PathBuf>, StoreError> {
         let empty = log::is_empty(&self.conn).map_err(|error| self.failed("read the log", &error))?;
-        if empty || backup::place(&self.dir, day, backup::DAILY).exists() {
+        if empty || places::backup(&self.dir, day, places::DAILY).exists() {
             return Ok(None);
         }
-        backup::back_up(&self.conn, &self.dir, day, backup::DAILY).map(Some)
+        backup::back_up(&self.conn, &self.dir, day, places::DAILY).map(Some)
     }
 
     /// Closes the store with all of it in the one file `study.db`, as far as readers beside it allow.
@@ -120,6 +118,6 @@ impl Store {
     }
 
     fn failed(&self, task: &str, error: &rusqlite::Error) -> StoreError {
-        StoreError::sql(&self.dir.join(NAME), task, error)
+        StoreError::sql(&self.dir.join(places::DATABASE), task, error)
     }
 }

@@ -252,7 +252,7 @@ fn unique_ids<'i>(rows: &[Fields<'_, '_>], ids: impl Iterator<Item = &'i str>) {
 /// file would tell which options are correct.
 fn row_id(fields: &Fields<'_, '_>, text: &str) -> Option<String> {
     if fields.has("id") {
-        return crate::quiz::question::id(fields);
+        return fields.id();
     }
     fields.forgive("id");
     Some(format!("x{:08x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()) >> 32))

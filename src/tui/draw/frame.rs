@@ -1,7 +1,7 @@
 //! The frame around every screen: title above, keys below, the page between them, and its signs of more.
 
 use crate::tui::app::{App, Overlay, Place};
-use crate::tui::draw::page::{Page, Scroll};
+use crate::tui::draw::page::{Picture, Scroll};
 use crate::tui::draw::text::flush;
 use crate::tui::draw::theme::Theme;
 use crate::tui::keys::{Context, footer};
@@ -16,17 +16,6 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Longer lines are hard to read.
 const WIDEST: u16 = 100;
-
-/// What a screen wants drawn.
-#[derive(Debug, Default)]
-pub struct Picture {
-    /// The line above.
-    pub title: Line<'static>,
-    /// What stands at the right of it.
-    pub aside: Span<'static>,
-    /// The page.
-    pub page: Page,
-}
 
 /// Draws the program as it is now.
 pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {

@@ -1,7 +1,18 @@
-//! A long picture in a short window: lines, what must stay in view, and how far one has scrolled.
+//! What a screen wants drawn, and a long page in a short window: lines, what must stay in view, and how far one has scrolled.
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use std::ops::Range;
+
+/// What a screen wants drawn.
+#[derive(Debug, Default)]
+pub struct Picture {
+    /// The line above.
+    pub title: Line<'static>,
+    /// What stands at the right of it.
+    pub aside: Span<'static>,
+    /// The page.
+    pub page: Page,
+}
 
 /// Lines to show, of which some must stay in view.
 #[derive(Clone, Debug, Default)]

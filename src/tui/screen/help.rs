@@ -1,7 +1,6 @@
 //! Help: every key that does something here, from the one table.
 
-use crate::tui::draw::frame::Picture;
-use crate::tui::draw::page::Page;
+use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::hanging;
 use crate::tui::draw::theme::Theme;
 use crate::tui::keys::{Context, help};

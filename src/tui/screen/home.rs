@@ -1,8 +1,7 @@
 //! Home: what helps most today, one key away.
 
 use crate::session::today::Today;
-use crate::tui::draw::frame::Picture;
-use crate::tui::draw::page::Page;
+use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::hanging;
 use crate::tui::draw::theme::{Theme, gauge};
 use crate::tui::keys::Action;

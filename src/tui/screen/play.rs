@@ -3,8 +3,7 @@
 use crate::quiz::sheet::Verdict;
 use crate::session::step::{Scene, Stage};
 use crate::session::summary::Summary;
-use crate::tui::draw::frame::Picture;
-use crate::tui::draw::page::Page;
+use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::{flush, hanging};
 use crate::tui::draw::theme::{Theme, gauge, sign};
 use crate::tui::draw::{answer, sheet};

@@ -2,8 +2,7 @@
 
 use crate::progress::stats::Mastery;
 use crate::session::today::Today;
-use crate::tui::draw::frame::Picture;
-use crate::tui::draw::page::Page;
+use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::hanging;
 use crate::tui::draw::theme::{Theme, gauge};
 use ratatui::text::{Line, Span};
