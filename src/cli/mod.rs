@@ -38,8 +38,8 @@ fn run(cli: Cli) -> Outcome {
         None => play::home(&global, clock),
         Some(Command::Study(wanted)) => play::study(&global, clock, wanted),
         Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
-        Some(Command::Bank(args::Bank::List(wanted))) => bank::list(&global, &wanted),
-        Some(Command::Bank(args::Bank::Check(wanted))) => bank::check(&global, &wanted),
+        Some(Command::Bank(args::Bank::List(wanted))) => bank::list::list(&global, &wanted),
+        Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, &wanted),
         Some(Command::Progress(wanted)) => progress::show(&global, clock, &wanted),
     }
 }

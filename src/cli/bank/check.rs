@@ -1,67 +1,11 @@
-//! `whose bank list` and `whose bank check`.
+//! `whose bank check`: every mistake in question files, named at its line.
 
-use crate::cli::args::{Check, Global, Json};
+use crate::cli::args::{Check, Global};
 use crate::cli::exit::{DONE, FAULTS, Fail, Outcome};
-use crate::cli::load::{self, Loaded};
+use crate::cli::load;
 use crate::cli::says;
-use crate::quiz::bank::Bank;
 use crate::quiz::fault::Fault;
-use crate::quiz::question::Question;
 use serde::Serialize;
-
-/// A question as `list --json` shows it.
-#[derive(Serialize)]
-struct Listed<'b> {
-    id: &'b str,
-    kind: &'b str,
-    topic: &'b str,
-    objective: &'b str,
-    tasks: &'b [String],
-    facts: &'b [String],
-    service: Option<&'b str>,
-    pool: &'b str,
-    stem: &'b str,
-    verified: Option<&'b str>,
-    file: &'b str,
-    line: usize,
-}
-
-/// `whose bank list`
-pub fn list(global: &Global, wanted: &Json) -> Outcome {
-    let Loaded { bank, faults, .. } = load::bank(global)?;
-    for fault in &faults {
-        crate::cli::exit::say(&fault.to_string());
-    }
-    let listed: Vec<Listed<'_>> = bank.questions().iter().map(|question| listed(&bank, question)).collect();
-    if wanted.json {
-        says::json(&listed)?;
-    } else {
-        let line = |q: &Listed<'_>| format!("{:<7} {:<17} {:<48} {}", q.kind, q.topic, q.id, one_line(q.stem));
-        says::lines(&listed.iter().map(line).collect::<Vec<_>>())?;
-    }
-    Ok(DONE)
-}
-
-fn listed<'b>(bank: &'b Bank, question: &'b Question) -> Listed<'b> {
-    Listed {
-        id: &question.id,
-        kind: question.body.name(),
-        topic: bank.topic(question),
-        objective: &question.objective,
-        tasks: &question.tasks,
-        facts: &question.facts,
-        service: question.service.as_deref(),
-        pool: if question.exam_only { "exam" } else { "practice" },
-        stem: &question.stem,
-        verified: question.verified.as_deref(),
-        file: &question.at.file,
-        line: question.at.line,
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// A fault as `check --json` shows it.
 #[derive(Serialize)]
