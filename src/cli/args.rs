@@ -88,7 +88,7 @@ pub struct Study {
 /// `whose drill`
 #[derive(Clone, Debug, Args)]
 pub struct Drill {
-    /// Only this kind: choice, order, sort, line
+    /// Only this kind: choice, order, sort, line, owner (whose is this layer?)
     #[arg(long, value_name = "K")]
     pub kind: Option<String>,
     /// Only this topic

@@ -11,8 +11,7 @@ use crate::plain::{self, Talk};
 use crate::progress::plan::{NEW_A_DAY, Wish};
 use crate::quiz::bank::Bank;
 use crate::quiz::fault::did_you_mean;
-use crate::quiz::kind::NAMES;
-use crate::session::drill::Selection;
+use crate::session::drill::{KINDS, Selection};
 use crate::session::start::Start;
 use crate::store::Access;
 use crate::store::files::data_dir;
@@ -38,7 +37,7 @@ pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
     let n = n.map(|n| n as usize);
     let selection = Selection { kind, topic, service, missed, n };
     run(global, clock, Some(Start::Drill(selection.clone())), seed, |bank| {
-        known(selection.kind.as_deref(), "kind", NAMES.into_iter())?;
+        known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;
         known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))
     })

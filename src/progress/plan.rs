@@ -3,6 +3,7 @@
 use crate::progress::day::Day;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
+use crate::quiz::made::MADE;
 use crate::quiz::question::Question;
 use crate::quiz::syllabus::Objective;
 use rand::Rng;
@@ -104,7 +105,7 @@ fn due<'b>(bank: &'b Bank, progress: &Progress, today: Day, wish: &Wish) -> Vec<
 fn fresh<'b>(bank: &'b Bank, progress: &'b Progress, wish: &'b Wish) -> impl Iterator<Item = &'b Objective> {
     let unmet = |objective: &&Objective| wanted(objective, wish) && progress.due(&objective.id).is_none();
     let (lines, ideas): (Vec<_>, Vec<_>) =
-        bank.objectives().iter().filter(unmet).partition(|objective| objective.id.starts_with("matrix/"));
+        bank.objectives().iter().filter(unmet).partition(|objective| objective.id.starts_with(MADE));
     let (mut lines, mut ideas) = (lines.into_iter(), ideas.into_iter());
     let mut number = 0;
     std::iter::from_fn(move || {

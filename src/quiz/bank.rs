@@ -3,12 +3,13 @@
 use crate::quiz::exams::Exam;
 use crate::quiz::fault::{Fault, Place, Source, did_you_mean};
 use crate::quiz::load::{Content, Origin};
+use crate::quiz::made::{MADE, OWNER};
 use crate::quiz::matrix::{Matrix, Stack};
 use crate::quiz::question::{Question, Scenario};
 use crate::quiz::reader::{Reference, Target};
 use crate::quiz::syllabus::{Fact, Objective};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use xxhash_rust::xxh3::Xxh3;
 
 /// All questions and what they refer to.
@@ -20,12 +21,21 @@ pub struct Bank {
     objective_by_id: HashMap<String, usize>,
     by_objective: HashMap<String, Vec<usize>>,
     scenarios: HashMap<String, Scenario>,
+    /// Made when a drill first asks for them: they are many, and most sittings need none.
+    owner_drills: OnceLock<OwnerDrills>,
     /// The exams.
     pub exams: Vec<Exam>,
     /// The facts.
     pub facts: Vec<Fact>,
     /// Service × layer.
     pub matrix: Matrix,
+}
+
+/// The owner questions and their places by id.
+#[derive(Debug, Default)]
+struct OwnerDrills {
+    questions: Vec<Arc<Question>>,
+    by_id: HashMap<String, usize>,
 }
 
 impl Bank {
@@ -126,7 +136,7 @@ impl Bank {
     }
 
     fn made_title(&self, question: &Question, siblings: usize) -> String {
-        if !question.objective.starts_with("matrix/") {
+        if !question.objective.starts_with(MADE) {
             return question.objective.split_once('/').map_or("", |(_, name)| name).replace('-', " ");
         }
         let service = question.service.as_deref().and_then(|id| self.matrix.service(id));
@@ -177,8 +187,25 @@ impl Bank {
         &self.questions
     }
 
+    /// Whose is each layer of each service: questions for drills, not for the schedule.
+    pub fn owner_questions(&self) -> &[Arc<Question>] {
+        &self.owner_drills().questions
+    }
+
+    fn owner_drills(&self) -> &OwnerDrills {
+        self.owner_drills.get_or_init(|| {
+            let questions: Vec<Arc<Question>> = self.matrix.owner_questions().into_iter().map(Arc::new).collect();
+            let by_id = questions.iter().enumerate().map(|(at, question)| (question.id.clone(), at)).collect();
+            OwnerDrills { questions, by_id }
+        })
+    }
+
     /// The question of this id, also under an earlier id of it.
     pub fn question(&self, id: &str) -> Option<&Arc<Question>> {
+        if id.starts_with(OWNER) {
+            let drills = self.owner_drills();
+            return drills.by_id.get(id).map(|&at| &drills.questions[at]);
+        }
         self.by_id.get(id).map(|&at| &self.questions[at])
     }
 

@@ -1,10 +1,8 @@
-//! Service × layer → owner: the stacks that are drawn after an answer, and the line drills that are made from them.
+//! Service × layer → owner: the stacks that are drawn after an answer.
+//! Deliberately not here: the questions that are made from it.
 
 use crate::quiz::fault::Place;
-use crate::quiz::kind::line::{self, Line};
-use crate::quiz::kind::{Body, Kind};
 use crate::quiz::owner::Owner;
-use crate::quiz::question::Question;
 use crate::quiz::reader::{Fields, Reader};
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
@@ -107,7 +105,8 @@ pub struct StackRow {
 }
 
 impl Layer {
-    fn reason(&self, cell: Cell) -> &str {
+    /// Why this layer is whose it is, where it is that.
+    pub fn reason(&self, cell: Cell) -> &str {
         self.reasons[cell as usize].as_deref().unwrap_or_default()
     }
 }
@@ -120,59 +119,19 @@ impl Matrix {
 
     /// The stack of a service with one layer marked.
     pub fn stack(&self, service: &Service, marked: Option<&str>) -> Stack {
-        let rows = self.layers.iter().zip(&service.cells).filter_map(|(layer, cell)| {
-            let owner = (*cell)?.owner();
-            let here = marked == Some(&layer.id);
-            Some(StackRow { title: layer.title.clone(), short: layer.short.clone(), owner, here })
+        let rows = self.cells(service).map(|(layer, cell)| StackRow {
+            title: layer.title.clone(),
+            short: layer.short.clone(),
+            owner: cell.owner(),
+            here: marked == Some(&layer.id),
         });
         Stack { name: service.name.clone(), rows: rows.collect() }
     }
 
-    /// A line drill for every service whose source was read and whose stack one line parts.
-    pub fn line_questions(&self) -> Vec<Question> {
-        self.services
-            .iter()
-            .filter(|service| service.line && service.checked.is_some())
-            .map(|s| self.line_question(s))
-            .collect()
+    /// The layers that a service has, top to bottom, and whose each is.
+    pub fn cells<'m>(&'m self, service: &'m Service) -> impl Iterator<Item = (&'m Layer, Cell)> {
+        self.layers.iter().zip(&service.cells).filter_map(|(layer, cell)| Some((layer, (*cell)?)))
     }
-
-    fn line(&self, service: &Service) -> Line {
-        let layers = self.layers.iter().zip(&service.cells).filter(|(layer, _)| layer.in_line);
-        let layers = layers.filter_map(|(layer, cell)| {
-            let cell = (*cell)?;
-            let (id, text) = (layer.id.clone(), layer.title.clone());
-            Some(line::Layer { id, text, why: layer.reason(cell).to_owned(), owner: cell.owner() })
-        });
-        Line { layers: layers.collect() }
-    }
-
-    fn line_question(&self, service: &Service) -> Question {
-        let line = self.line(service);
-        Question {
-            id: format!("matrix/line-{}", service.id),
-            was: Vec::new(),
-            objective: format!("matrix/{}", pattern(&line)),
-            topic: "the line".into(),
-            tasks: vec!["CLF-C02/2.1".into()],
-            facts: Vec::new(),
-            service: Some(service.id.clone()),
-            layer: None,
-            scenario: None,
-            exam_only: false,
-            stem: format!("{}: where does the customer's part end?", service.name),
-            explanation: service.note.clone(),
-            sources: vec![service.source.clone()],
-            verified: service.checked.clone(),
-            body: Body::Line(line),
-            at: service.at.clone(),
-        }
-    }
-}
-
-/// Services whose stacks have the same layers on the same sides are siblings: the idea is one.
-fn pattern(line: &Line) -> String {
-    format!("line-{:08x}", xxhash_rust::xxh3::xxh3_64(line.key().as_bytes()) >> 32)
 }
 
 /// Reads `[[layer]]` and `[[service]]`.

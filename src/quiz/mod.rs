@@ -7,6 +7,7 @@ pub mod fault;
 pub mod input;
 pub mod kind;
 pub mod load;
+pub mod made;
 pub mod matrix;
 pub mod owner;
 pub mod prose;

@@ -4,6 +4,8 @@ use crate::progress::day::Moment;
 use crate::progress::entry::Mode;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
+use crate::quiz::kind::NAMES;
+use crate::quiz::made::OWNER;
 use crate::quiz::question::Question;
 use crate::session::attempt::Attempt;
 use crate::session::sitting::{Seeds, Sitting};
@@ -11,6 +13,18 @@ use crate::session::step::{Effect, Event, Scene, Session};
 use rand::seq::SliceRandom;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
+
+/// What can be drilled by kind: the kinds of questions, and whose a layer is.
+pub const KINDS: [&str; 5] = [NAMES[3], "owner", NAMES[1], NAMES[2], NAMES[0]];
+
+/// What a kind of drill is called on a screen.
+pub fn kind_title(kind: &str) -> &str {
+    match kind {
+        "line" => "the line",
+        "owner" => "whose layer",
+        other => other,
+    }
+}
 
 /// Questions of a drill, if the learner asks for no other number.
 pub const QUESTIONS: usize = 10;
@@ -34,7 +48,7 @@ impl Selection {
     /// The name of such a drill.
     pub fn title(&self) -> String {
         let missed = self.missed.then(|| "missed".to_owned());
-        let kind = self.kind.as_deref().map(|kind| if kind == "line" { "the line" } else { kind }.to_owned());
+        let kind = self.kind.as_deref().map(|kind| kind_title(kind).to_owned());
         let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -42,17 +56,28 @@ impl Selection {
     fn takes(&self, question: &Question, bank: &Bank, progress: &Progress) -> bool {
         let row = progress.questions.get(&question.id);
         let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
+        let kind = if question.id.starts_with(OWNER) { "owner" } else { question.body.name() };
         !question.exam_only
             && !row.is_some_and(|row| row.suspended)
-            && is(&self.kind, question.body.name())
+            && is(&self.kind, kind)
             && is(&self.topic, bank.topic(question))
             && is(&self.service, question.service.as_deref().unwrap_or_default())
             && (!self.missed || row.is_some_and(|row| row.missed))
     }
 
+    /// The questions to drill. Owner questions are asked for by kind or by service: there are so many of them that they
+    /// would drown the others.
+    fn fitting<'b>(&'b self, bank: &'b Bank, progress: &'b Progress) -> impl Iterator<Item = &'b Arc<Question>> {
+        let drilled = |progress: &Progress| progress.questions.keys().any(|id| id.starts_with(OWNER));
+        let wanted =
+            self.service.is_some() || self.kind.as_deref() == Some("owner") || self.missed && drilled(progress);
+        let owners = if wanted { bank.owner_questions() } else { &[] };
+        bank.questions().iter().chain(owners).filter(|question| self.takes(question, bank, progress))
+    }
+
     /// How many questions there are to drill.
     pub fn count(&self, bank: &Bank, progress: &Progress) -> usize {
-        bank.questions().iter().filter(|question| self.takes(question, bank, progress)).count()
+        self.fitting(bank, progress).count()
     }
 }
 
@@ -103,8 +128,7 @@ impl Drill {
 /// The questions of a drill, shuffled; siblings come only when every objective had its turn.
 fn paper(sitting: &mut Sitting, selection: &Selection) -> VecDeque<Arc<Question>> {
     let Sitting { bank, progress, luck, .. } = sitting;
-    let fitting = bank.questions().iter().filter(|question| selection.takes(question, bank, progress));
-    let mut questions: Vec<Arc<Question>> = fitting.map(Arc::clone).collect();
+    let mut questions: Vec<Arc<Question>> = selection.fitting(bank, progress).map(Arc::clone).collect();
     questions.shuffle(luck);
     let mut asked = HashSet::new();
     let (mut first, rest): (Vec<_>, Vec<_>) =

@@ -291,7 +291,10 @@ fn a_drill_takes_what_was_asked_for() {
     let lines = all(&mut learner, &drill(Selection { kind: Some("line".into()), ..Selection::default() }));
     assert!(lines.len() >= 50 && lines.iter().all(|stage| stage.about.starts_with("The dividing line")));
     let rds = all(&mut learner, &drill(Selection { service: Some("rds".into()), ..Selection::default() }));
-    assert!(rds.len() >= 2 && rds.len() < 40, "{}", rds.len());
+    assert!(rds.len() >= 15 && rds.len() < 60, "{}", rds.len());
+    let owners = all(&mut learner, &drill(Selection { kind: Some("owner".into()), ..Selection::default() }));
+    assert_eq!(owners.len(), 500, "there are more than were asked for");
+    assert!(owners.iter().all(|stage| stage.stem.contains("whose is this layer")));
     let why = learner.begin(&drill(Selection { missed: true, ..Selection::default() }), noon(100)).err();
     assert!(why.expect("nothing was missed").contains("no question was missed"));
 }
@@ -388,4 +391,18 @@ fn the_end_says_what_was_lucky_and_what_was_misled() {
     assert_eq!((end.lucky, end.misled), (1, 1));
     assert_eq!(end.missed.len(), 1);
     assert_eq!(end.missed[0].1, "tomorrow");
+}
+
+#[test]
+fn a_missed_layer_makes_the_line_of_its_service_due() {
+    let mut learner = Learner::new(Arc::new(shipped_bank()));
+    let owner = Selection { kind: Some("owner".into()), service: Some("rds".into()), ..Selection::default() };
+    let mut session = learner.begin(&Start::Drill(owner), noon(100)).expect("a drill");
+    let asked = stage(&*session);
+    let right = asked.sheet.rows.iter().position(|row| row.id == "both").expect("RDS shares no layer");
+    learner.send(&mut *session, Event::Input(Input::Pick(right)), noon(100));
+    learner.send(&mut *session, Event::Submit, noon(100));
+    assert_eq!(today(&learner.bank, &learner.progress, noon(100)).due, 1);
+    let planned = plan(&learner.bank, &learner.progress, Day(100), &wish(0), &mut ChaCha8Rng::seed_from_u64(1));
+    assert_eq!(planned.items[0].question.body.name(), "line");
 }

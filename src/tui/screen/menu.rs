@@ -2,8 +2,7 @@
 
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
-use crate::quiz::kind::NAMES;
-use crate::session::drill::Selection;
+use crate::session::drill::{KINDS, Selection, kind_title};
 use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::sheet::ends;
 use crate::tui::draw::theme::Theme;
@@ -39,8 +38,8 @@ impl Menu {
             entry("", "anything", Selection::default()),
             entry("", "missed", Selection { missed: true, ..Selection::default() }),
         ];
-        for kind in ["line", NAMES[1], NAMES[2], NAMES[0]] {
-            let name = if kind == "line" { "the line" } else { kind };
+        for kind in KINDS {
+            let name = kind_title(kind);
             entries.push(entry("by kind", name, Selection { kind: Some(kind.to_owned()), ..Selection::default() }));
         }
         let mut topics: Vec<&str> = Vec::new();
