@@ -115,6 +115,28 @@ pub enum Bank {
     List(Json),
     /// Name every mistake at its line; exit code 3 if there is one
     Check(Check),
+    /// Show what the bank reaches of the syllabus, and the holes
+    Coverage(Json),
+    /// Show a question as a learner sees it and as its author wrote it
+    Show(Show),
+    /// Print a filled-in example to start from: choice, order, sort, line
+    New(New),
+    /// Print the JSON Schema of question files, for editors
+    Schema,
+}
+
+/// `whose bank show`
+#[derive(Clone, Debug, Args)]
+pub struct Show {
+    /// The question's id, with or without its bank
+    pub id: String,
+}
+
+/// `whose bank new`
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// The kind of question
+    pub kind: String,
 }
 
 /// `whose bank check`

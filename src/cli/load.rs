@@ -5,7 +5,6 @@ use crate::cli::exit::Fail;
 use crate::quiz::bank::Bank;
 use crate::quiz::fault::Fault;
 use crate::quiz::load::{Content, SourceFile, read};
-use crate::quiz::made::MADE;
 use crate::store::files::{Found, bank_dir, data_dir, find};
 use crate::store::shipped;
 use std::collections::HashSet;
@@ -59,7 +58,7 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Fail> {
     contents.extend(own);
     let (bank, found) = Bank::assemble(contents);
     faults.extend(found);
-    let written = bank.questions().iter().filter(|question| !question.id.starts_with(MADE)).count();
+    let written = bank.questions().iter().filter(|question| !question.is_made()).count();
     Ok(Checked { faults, files, questions: written.saturating_sub(others) })
 }
 

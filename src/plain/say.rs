@@ -90,19 +90,39 @@ pub fn help(sheet: &Sheet) -> Vec<String> {
 
 /// What is said of an answer.
 pub fn answer(stage: &Stage, verdict: &step::Verdict) -> Vec<String> {
-    let mut lines = vec![sentence(&verdict.words)];
-    lines.extend(stage.sheet.rows.iter().filter_map(|row| Some(marked(row, row.mark.as_ref()?, &stage.sheet.ask))));
-    lines.extend(prose(&verdict.explanation));
-    if let Some(stack) = verdict.stack.as_ref().filter(|_| !matches!(stage.sheet.ask, Ask::Divide { .. })) {
-        lines.push(layers(stack));
-    }
-    let read = verdict.verified.as_ref().map(|day| format!(", read {day}")).unwrap_or_default();
-    lines.extend(verdict.sources.iter().map(|source| format!("Source: {source}{read}")));
+    let rows = stage.sheet.rows.iter().filter_map(|row| Some(marked(row, row.mark.as_ref()?, &stage.sheet.ask)));
+    let mut lines: Vec<String> = [sentence(&verdict.words)].into_iter().chain(rows).collect();
+    lines.extend(behind(stage, verdict));
     if !stage.note.is_empty() {
         lines.push(format!("Your note: {}", stage.note));
     }
     lines.extend((!verdict.returns.is_empty()).then(|| verdict.returns.clone()));
     lines
+}
+
+/// The key with its reasons, where nobody answered.
+pub fn key(stage: &Stage, verdict: &step::Verdict) -> Vec<String> {
+    let row = |row: &Row| {
+        let mark = row.mark.as_ref()?;
+        Some(format!("{}: {}. {}", named(row), mark.truth, sentence(&plain(&mark.why))))
+    };
+    stage.sheet.rows.iter().filter_map(row).chain(behind(stage, verdict)).collect()
+}
+
+/// The explanation, the stack and the sources behind an answer.
+fn behind(stage: &Stage, verdict: &step::Verdict) -> Vec<String> {
+    let mut lines = prose(&verdict.explanation);
+    if let Some(stack) = verdict.stack.as_ref().filter(|_| !matches!(stage.sheet.ask, Ask::Divide { .. })) {
+        lines.push(layers(stack));
+    }
+    let read = verdict.verified.as_ref().map(|day| format!(", read {day}")).unwrap_or_default();
+    lines.extend(verdict.sources.iter().map(|source| format!("Source: {source}{read}")));
+    lines
+}
+
+/// A row by its number and words.
+fn named(row: &Row) -> String {
+    format!("{}. {}", if row.label.is_empty() { "-" } else { &row.label }, plain(&row.text))
 }
 
 /// A stack by its parties, in a line.
@@ -130,8 +150,7 @@ fn marked(row: &Row, mark: &Mark, ask: &Ask) -> String {
     let wanted = !matches!(ask, Ask::Divide { .. }) || mark.verdict == Verdict::Wrong;
     let why = if wanted { sentence(&plain(&mark.why)) } else { String::new() };
     let why = if mark.why.is_empty() || why.is_empty() { String::new() } else { format!(" {why}") };
-    let label = if row.label.is_empty() { "-" } else { &row.label };
-    format!("{label}. {}: {verdict}.{why}", plain(&row.text))
+    format!("{}: {verdict}.{why}", named(row))
 }
 
 /// The end of a session.

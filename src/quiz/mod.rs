@@ -2,6 +2,7 @@
 //! Deliberately not here: who studies, when, and on what screen.
 
 pub mod bank;
+pub mod coverage;
 pub mod exams;
 pub mod fault;
 pub mod input;
@@ -16,3 +17,4 @@ pub mod reader;
 pub mod score;
 pub mod sheet;
 pub mod syllabus;
+pub mod write;

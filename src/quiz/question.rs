@@ -2,6 +2,7 @@
 
 use crate::quiz::fault::Place;
 use crate::quiz::kind::Body;
+use crate::quiz::made::MADE;
 use crate::quiz::reader::{Fields, Target};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -58,6 +59,11 @@ impl Question {
     /// Changes when kind, option ids or key change: answers given under another one no longer count.
     pub fn key_revision(&self) -> u64 {
         xxh3_64(self.body.key().as_bytes())
+    }
+
+    /// Whether it is made from the matrix, and not written.
+    pub fn is_made(&self) -> bool {
+        self.id.starts_with(MADE)
     }
 
     /// Changes with any word that the learner reads.

@@ -65,6 +65,11 @@ impl Attempt {
         })
     }
 
+    /// Shows the answer without one being given.
+    pub fn reveal(&mut self) {
+        self.shown = true;
+    }
+
     /// Whether the answer was given and is shown.
     pub fn is_shown(&self) -> bool {
         self.shown

@@ -266,3 +266,43 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn a_question_is_shown_as_a_learner_sees_it_and_as_it_is_written() {
+    let data = folder();
+    let bank = data.path().join("mine.toml");
+    fs::write(&bank, MINE).expect("a file");
+    let args = |id: &'static str| ["--bank", bank.to_str().expect("a path"), "bank", "show", id];
+    let done = Run::new(data.path()).args(&args("sky")).done();
+    assert_eq!((done.code, done.err.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("bank_show", done.out.replace(data.path().to_str().expect("a path"), "DIR"));
+    let done = Run::new(data.path()).args(&args("skyy")).done();
+    assert_eq!((done.code, done.err.as_str()), (Some(2), "whose: there is no question `skyy`; did you mean `sky`?\n"));
+}
+
+#[test]
+fn an_author_starts_from_an_example_and_a_schema() {
+    let data = folder();
+    let example = Run::new(data.path()).args(&["bank", "new", "sort"]).done();
+    let file = data.path().join("new.toml");
+    fs::write(&file, example.out).expect("a file");
+    let checked = Run::new(data.path()).args(&["bank", "check", file.to_str().expect("a path")]).done();
+    assert_eq!(checked.code, Some(0), "{}", checked.out);
+    let unknown = Run::new(data.path()).args(&["bank", "new", "srot"]).done();
+    assert_eq!(
+        (unknown.code, unknown.err.as_str()),
+        (Some(2), "whose: there is no kind `srot`; did you mean `sort`?\n")
+    );
+    let schema = Run::new(data.path()).args(&["bank", "schema"]).done();
+    assert!(serde_json::from_str::<serde_json::Value>(&schema.out).is_ok());
+}
+
+#[test]
+fn coverage_names_the_holes() {
+    let data = folder();
+    let words = Run::new(data.path()).args(&["bank", "coverage"]).done();
+    assert!(words.out.contains("facts without a question: "), "{}", words.out);
+    let json = Run::new(data.path()).args(&["bank", "coverage", "--json"]).done();
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert!(json["holes"]["objectives"].is_array());
+}

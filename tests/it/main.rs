@@ -1,6 +1,7 @@
 //! What the program promises, in one crate: a file a subject.
 #![cfg(test)]
 
+mod author;
 mod bank;
 mod cli;
 mod floors;
