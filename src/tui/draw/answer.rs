@@ -10,6 +10,7 @@ use crate::tui::draw::text::{flush, hanging, prose};
 use crate::tui::draw::theme::{Theme, sign};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 /// From this width on the stack stands beside the explanation.
 const BESIDE: usize = 72;
@@ -135,14 +136,17 @@ fn one(page: &mut Page, sheet: &Sheet, row: &Row, mark: &Mark, width: usize, the
     ];
     let style = if mark.verdict == Verdict::Apart { theme.quiet() } else { theme.strong() };
     let mut lines = hanging(head, &row.text, width, style, theme);
-    let said = Span::styled(said(sheet, mark), theme.quiet());
+    let said = said(sheet, mark);
     let last = lines.pop().unwrap_or_default();
-    lines.push(flush(last, said, width));
+    let fits = last.width() + said.width() < width;
+    lines.push(flush(last, Span::styled(said.clone(), theme.quiet()), width));
     page.lines(lines);
     // The layers of a whole stack have too many reasons to read: the wrong ones are given.
     let wanted = !matches!(sheet.ask, Ask::Divide { .. }) || mark.verdict == Verdict::Wrong;
-    if wanted && !mark.why.is_empty() {
-        page.lines(hanging(vec![Span::raw("     ")], &mark.why, width, Style::new(), theme));
+    let why = if wanted { mark.why.as_str() } else { "" };
+    let below = if fits { why.to_owned() } else { format!("({said}) {why}") };
+    if !below.trim().is_empty() {
+        page.lines(hanging(vec![Span::raw("     ")], &below, width, Style::new(), theme));
     }
 }
 
