@@ -2,7 +2,7 @@
 
 use crate::tui::terminal::give_back_silently;
 use ratatui::crossterm::event::{Event, KeyEvent, KeyEventKind, read};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::any::Any;
 use std::io;
@@ -49,7 +49,8 @@ impl Events {
     /// If signals cannot be listened to.
     pub fn listen() -> io::Result<Self> {
         let (sender, receiver) = sync_channel(WAITING);
-        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        // Changes of size too: the reader of keys tells of them only once it has started.
+        let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         guarded(sender.clone(), keys);
         guarded(sender, move |sender| watch(signals, sender));
         Ok(Self(receiver))
@@ -111,6 +112,7 @@ fn watch(mut signals: Signals, sender: &SyncSender<Message>) {
         let message = match signal {
             SIGTSTP => Message::Suspend,
             SIGCONT => Message::Resumed,
+            SIGWINCH => Message::Resize,
             number => Message::Signal(number),
         };
         let ends = matches!(message, Message::Signal(_));
