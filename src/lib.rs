@@ -6,7 +6,7 @@
 //! ```text
 //! floor 5  cli                 args, one command a file, wires the rest
 //! floor 4  store  tui  plain   disk · full screen · line by line            (shells; clock beside them)
-//! floor 3  session             ways through questions: study, drill         (pure)
+//! floor 3  session             ways through: study, drill, explore          (pure)
 //! floor 2  progress            the log, memory, what to study next          (pure)
 //! floor 1  quiz                what a question is; kinds, bank, matrix      (pure)
 //! ```

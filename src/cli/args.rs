@@ -9,6 +9,7 @@ const EXAMPLES: &str = "Examples:
   whose drill --kind line       where does the customer's part end?
   whose drill --service rds     everything on one service
   whose drill --missed          what went wrong last time
+  whose explore ec2 rds lambda  whose each layer is, side by side
   whose --bank my.toml study    your own questions besides the shipped ones
   whose bank check my.toml      every mistake in them, named at its line
   whose --plain study           line by line, for screen readers and pipes
@@ -64,6 +65,8 @@ pub enum Command {
     Study(Study),
     /// Drill what you pick, at any time and off the schedule
     Drill(Drill),
+    /// Show whose each layer of a service is, up to three services side by side
+    Explore(Explore),
     /// List and check questions
     #[command(subcommand)]
     Bank(Bank),
@@ -106,6 +109,14 @@ pub struct Drill {
     /// Repeat the same questions in the same order
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
+}
+
+/// `whose explore`
+#[derive(Clone, Debug, Args)]
+pub struct Explore {
+    /// Up to three services, by id or name; without one, EC2, RDS and Lambda
+    #[arg(value_name = "SERVICE")]
+    pub services: Vec<String>,
 }
 
 /// `whose bank`

@@ -4,6 +4,7 @@ pub mod args;
 pub mod bank;
 pub mod desk;
 pub mod exit;
+pub mod explore;
 pub mod load;
 pub mod play;
 pub mod progress;
@@ -38,6 +39,7 @@ fn run(cli: Cli) -> Outcome {
         None => play::home(&global, clock),
         Some(Command::Study(wanted)) => play::study(&global, clock, wanted),
         Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
+        Some(Command::Explore(wanted)) => explore::explore(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::List(wanted))) => bank::list::list(&global, &wanted),
         Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, &wanted),
         Some(Command::Bank(args::Bank::Coverage(wanted))) => bank::coverage::coverage_of(&global, &wanted),

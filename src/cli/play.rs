@@ -12,7 +12,7 @@ use crate::progress::plan::{NEW_A_DAY, Wish};
 use crate::quiz::bank::Bank;
 use crate::quiz::fault::did_you_mean;
 use crate::session::drill::{KINDS, Selection};
-use crate::session::start::Start;
+use crate::session::start::{Opening, Start};
 use crate::store::Access;
 use crate::store::files::data_dir;
 use crate::tui;
@@ -21,14 +21,17 @@ use std::io::{IsTerminal, stdin, stdout};
 
 /// The home screen.
 pub fn home(global: &Global, clock: Clock) -> Outcome {
-    run(global, clock, None, None, |_| Ok(()))
+    run(global, clock, None, |_| Ok(Opening::Home))
 }
 
 /// `whose study`
 pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
     let topic = wanted.topic.clone();
     let wish = Wish { new: wanted.new.unwrap_or(NEW_A_DAY), minutes: wanted.minutes, topic: wanted.topic };
-    run(global, clock, Some(Start::Study(wish)), None, |bank| known_topic(bank, topic.as_deref()))
+    run(global, clock, None, |bank| {
+        known_topic(bank, topic.as_deref())?;
+        Ok(Opening::Session(Start::Study(wish)))
+    })
 }
 
 /// `whose drill`
@@ -36,10 +39,11 @@ pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
     let args::Drill { kind, topic, service, missed, n, seed } = wanted;
     let n = n.map(|n| n as usize);
     let selection = Selection { kind, topic, service, missed, n };
-    run(global, clock, Some(Start::Drill(selection.clone())), seed, |bank| {
+    run(global, clock, seed, |bank| {
         known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;
-        known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))
+        known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))?;
+        Ok(Opening::Session(Start::Drill(selection)))
     })
 }
 
@@ -63,25 +67,25 @@ fn known<'k>(name: Option<&str>, what: &str, names: impl Iterator<Item = &'k str
     Err(Fail::usage(format!("there is no {what} `{name}`; {next}")))
 }
 
-fn run(
+/// Opens the desk and runs the shell that fits. What to open may depend on what the bank knows.
+pub fn run(
     global: &Global,
     clock: Clock,
-    start: Option<Start>,
     seed: Option<u64>,
-    check: impl FnOnce(&Bank) -> Result<(), Fail>,
+    opening: impl FnOnce(&Bank) -> Result<Opening, Fail>,
 ) -> Outcome {
     let Loaded { bank, faults, .. } = load::bank(global)?;
-    check(&bank)?;
+    let opening = opening(&bank)?;
     let mut desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Write, bank, clock.now())?;
     desk.repeat(seed);
     for fault in &faults {
         say(&fault.to_string());
     }
     let ended = if is_plain(global) {
-        plain_run(&mut desk, clock, start.as_ref())
+        plain_run(&mut desk, clock, &opening)
     } else {
         let notice = (!faults.is_empty()).then(|| notice(faults.len()));
-        full_run(&mut desk, clock, &tui::Options { color: colors(global.color), start, notice })
+        full_run(&mut desk, clock, &tui::Options { color: colors(global.color), opening, notice })
     };
     let closed = desk.close();
     let code = ended?;
@@ -94,7 +98,7 @@ fn notice(faults: usize) -> String {
 }
 
 /// Line by line, if asked for or if there is no screen to draw on.
-fn is_plain(global: &Global) -> bool {
+pub fn is_plain(global: &Global) -> bool {
     let dumb = var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty());
     global.plain || !stdout().is_terminal() || !stdin().is_terminal() || (cfg!(unix) && dumb)
 }
@@ -108,10 +112,10 @@ fn colors(color: Color) -> bool {
     }
 }
 
-fn plain_run(desk: &mut Desk, clock: Clock, start: Option<&Start>) -> Outcome {
+fn plain_run(desk: &mut Desk, clock: Clock, opening: &Opening) -> Outcome {
     let echo = !stdin().is_terminal();
     let (mut input, mut output) = (stdin().lock(), stdout().lock());
-    let end = plain::run(desk, clock, start, &mut Talk::new(&mut input, &mut output, echo));
+    let end = plain::run(desk, clock, opening, &mut Talk::new(&mut input, &mut output, echo));
     drop(output);
     match end? {
         plain::End::Done => Ok(DONE),

@@ -16,9 +16,9 @@ pub fn lines(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
         format!("Known: {} of {} ideas.", all.known, all.objectives),
     ];
     lines.extend(today.ahead.map(|day| format!("The clock may be wrong: you answered questions on {day}.")));
-    let choices = ["1. study", "2. drill anything", "3. drill the line", "5. progress"];
-    lines.extend(choices.map(str::to_owned));
-    lines.insert(lines.len() - 1, format!("4. drill what was missed ({})", today.missed));
+    lines.extend(["1. study", "2. drill anything", "3. drill the line"].map(str::to_owned));
+    lines.push(format!("4. drill what was missed ({})", today.missed));
+    lines.extend(["5. progress", "6. explore whose each layer is"].map(str::to_owned));
     lines
 }
 

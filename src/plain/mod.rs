@@ -1,6 +1,7 @@
 //! The same sessions line by line: append-only, numbered choices, for screen readers, pipes and simple terminals.
 //! Deliberately not here: colours, boxes, cursor movements, and anything that changes a line once written.
 
+pub mod explore;
 pub mod home;
 pub mod play;
 pub mod read;
@@ -10,9 +11,11 @@ use crate::clock::Clock;
 use crate::plain::play::Play;
 use crate::progress::plan::Wish;
 use crate::session::drill::Selection;
+use crate::session::explore::Explore;
 use crate::session::keeper::Keeper;
-use crate::session::start::{Start, start};
+use crate::session::start::{Opening, Start, start};
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 /// How the shell ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,14 +66,15 @@ impl<'io> Talk<'io> {
     }
 }
 
-/// Runs one session, or the home menu if none is named.
+/// Runs what is to be opened: one session, a comparison, or the home menu.
 ///
 /// # Errors
 /// If the input cannot be read or the output is gone.
-pub fn run(keeper: &mut dyn Keeper, clock: Clock, begin: Option<&Start>, talk: &mut Talk<'_>) -> io::Result<End> {
-    match begin {
-        Some(begin) => session(keeper, clock, begin, talk),
-        None => menu(keeper, clock, talk),
+pub fn run(keeper: &mut dyn Keeper, clock: Clock, opening: &Opening, talk: &mut Talk<'_>) -> io::Result<End> {
+    match opening {
+        Opening::Home => menu(keeper, clock, talk),
+        Opening::Session(begin) => session(keeper, clock, begin, talk),
+        Opening::Explore(explore) => compare(keeper, explore.clone(), talk).map(|()| End::Done),
     }
 }
 
@@ -86,9 +90,14 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
                 talk.say(&home::progress(keeper.bank(), keeper.progress(), clock.now()))?;
                 continue;
             }
+            Some("6") => {
+                let first = Explore::first(&keeper.bank().matrix);
+                compare(keeper, first, talk)?;
+                continue;
+            }
             Some("q" | "quit") | None => return Ok(End::Done),
             Some(other) => {
-                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 5, or q.")])?;
+                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 6, or q.")])?;
                 continue;
             }
         };
@@ -96,6 +105,11 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
             talk.say(&[say::sentence(&why)])?;
         }
     }
+}
+
+fn compare(keeper: &dyn Keeper, explore: Explore, talk: &mut Talk<'_>) -> io::Result<()> {
+    let bank = Arc::clone(keeper.bank());
+    explore::run(&bank.matrix, explore, true, talk)
 }
 
 fn session(keeper: &mut dyn Keeper, clock: Clock, begin: &Start, talk: &mut Talk<'_>) -> io::Result<End> {

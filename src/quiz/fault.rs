@@ -104,12 +104,17 @@ impl Source<'_> {
     }
 }
 
+/// How far a known name is from a misspelled one, if it is near enough to be meant.
+pub fn distance(name: &str, known: &str) -> Option<usize> {
+    let distance = strsim::damerau_levenshtein(name, known);
+    (distance <= 1 + known.len().max(name.len()) / 4).then_some(distance)
+}
+
 /// The known name nearest to a misspelled one, if one is near enough to be meant.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len().max(name.len()) / 4)
+        .filter_map(|candidate| Some((distance(name, candidate)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }

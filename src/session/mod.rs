@@ -1,8 +1,10 @@
 //! Ways through questions, one machine a file: events and instants in, entries to save and plain pictures out.
-//! Deliberately not here: keys, screens, disk. Study and drill are separate machines, not one with flags.
+//! Deliberately not here: keys, screens, disk. Study and drill are separate machines, not one with flags; explore asks
+//! nothing and is none of them.
 
 pub mod attempt;
 pub mod drill;
+pub mod explore;
 pub mod keeper;
 pub mod sitting;
 pub mod start;

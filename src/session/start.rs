@@ -1,10 +1,11 @@
-//! The sessions that a learner can begin, as one list for all shells.
+//! The sessions that a learner can begin, and where a shell opens, as one list for all shells.
 
 use crate::progress::day::Moment;
 use crate::progress::ledger::Progress;
 use crate::progress::plan::Wish;
 use crate::quiz::bank::Bank;
 use crate::session::drill::{Drill, Selection};
+use crate::session::explore::Explore;
 use crate::session::sitting::Seeds;
 use crate::session::step::Session;
 use crate::session::study::Study;
@@ -17,6 +18,17 @@ pub enum Start {
     Study(Wish),
     /// Drill a selection.
     Drill(Selection),
+}
+
+/// Where a shell opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// At home.
+    Home,
+    /// In a session, and ends with it.
+    Session(Start),
+    /// Before stacks side by side, and ends with them.
+    Explore(Explore),
 }
 
 /// Begins a session, or says why there is nothing to ask and what to do instead.

@@ -1,22 +1,22 @@
 //! The program between two keys: which screen, what is on it, and what a key does there.
 
 use crate::clock::Clock;
-use crate::progress::entry::Confidence;
 use crate::progress::plan::Wish;
-use crate::quiz::input::Input;
-use crate::quiz::sheet::Ask;
 use crate::session::drill::Selection;
 use crate::session::keeper::Keeper;
-use crate::session::start::{Start, start};
+use crate::session::start::{Opening, Start, start};
 use crate::session::step::{Effect, Event, Scene, Session, Stage};
 use crate::session::today::{Today, today};
+use crate::tui::answering;
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
+use crate::tui::explore::{Exploring, Wanted};
 use crate::tui::keys::{self, Action, Context, Writing};
 use crate::tui::open::open;
 use crate::tui::screen::home::{ENTRIES, Home};
 use crate::tui::screen::menu::Menu;
 use ratatui::crossterm::event::KeyEvent;
+use std::sync::Arc;
 
 /// What the loop does after a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Place {
     Play(Play),
     /// At the progress.
     Progress,
+    /// Before stacks side by side.
+    Explore(Exploring),
 }
 
 /// A session on screen.
@@ -78,8 +80,10 @@ pub struct App<'k> {
     pub today: Today,
     /// Something that went wrong, until the next key.
     pub trouble: Option<String>,
-    /// Whether leaving the session leaves the program.
-    pub ends_with_session: bool,
+    /// The stacks that a drill was begun from, and that it comes back to.
+    behind: Option<Exploring>,
+    /// Whether leaving what was opened first leaves the program.
+    ends_with_it: bool,
 }
 
 impl<'k> App<'k> {
@@ -95,8 +99,23 @@ impl<'k> App<'k> {
             scroll: Scroll::default(),
             today,
             trouble: None,
-            ends_with_session: false,
+            behind: None,
+            ends_with_it: false,
         }
+    }
+
+    /// Opens what the program was started for, or says why there is nothing to ask.
+    pub fn open(&mut self, opening: &Opening) -> Result<(), String> {
+        match opening {
+            Opening::Home => return Ok(()),
+            Opening::Session(start) => self.begin(start)?,
+            Opening::Explore(explore) => {
+                let bank = Arc::clone(self.keeper.bank());
+                self.go(Place::Explore(Exploring::new(bank, explore.clone())));
+            }
+        }
+        self.ends_with_it = true;
+        Ok(())
     }
 
     /// Begins a session, or says why there is nothing to ask.
@@ -113,8 +132,13 @@ impl<'k> App<'k> {
         self.scroll = Scroll::default();
     }
 
+    /// Out of where one is: to the stacks that a drill was begun from, else home.
     fn home(&mut self) -> Flow {
-        if self.ends_with_session {
+        if let Some(exploring) = self.behind.take() {
+            self.go(Place::Explore(exploring));
+            return Flow::Go;
+        }
+        if self.ends_with_it {
             return Flow::Quit;
         }
         self.today = today(self.keeper.bank(), self.keeper.progress(), self.clock.now());
@@ -128,9 +152,10 @@ impl<'k> App<'k> {
             Place::Home(_) => Context::Home,
             Place::Menu(_) => Context::Menu,
             Place::Progress => Context::Page,
+            Place::Explore(exploring) => exploring.context(),
             Place::Play(play) => match &play.scene {
                 Scene::Summary(_) => Context::Summary,
-                Scene::Question(stage) => stage_context(stage),
+                Scene::Question(stage) => answering::context(stage),
             },
         }
     }
@@ -170,7 +195,7 @@ impl<'k> App<'k> {
             Place::Home(home) => {
                 home.cursor = moved(home.cursor, action, ENTRIES.len());
                 let entry = ENTRIES[home.cursor].2;
-                self.open(if action == Action::Enter { entry } else { action })
+                self.turn_to(if action == Action::Enter { entry } else { action })
             }
             Place::Menu(menu) => {
                 self.scroll.follow();
@@ -187,15 +212,21 @@ impl<'k> App<'k> {
                 scrolled(&mut self.scroll, action);
                 Flow::Go
             }
+            Place::Explore(exploring) => {
+                self.scroll.follow();
+                let wanted = exploring.act(action);
+                self.explore(wanted)
+            }
             Place::Play(_) => self.play(action),
         }
     }
 
-    fn open(&mut self, action: Action) -> Flow {
+    fn turn_to(&mut self, action: Action) -> Flow {
         match action {
             Action::Study => self.trouble = self.begin(&Start::Study(Wish::default())).err(),
             Action::Drill => self.go(Place::Menu(Menu::new(self.keeper.bank(), self.keeper.progress()))),
             Action::Progress => self.go(Place::Progress),
+            Action::Explore => self.go(Place::Explore(Exploring::first(Arc::clone(self.keeper.bank())))),
             _ => {}
         }
         Flow::Go
@@ -206,10 +237,30 @@ impl<'k> App<'k> {
         Flow::Go
     }
 
+    fn explore(&mut self, wanted: Wanted) -> Flow {
+        match wanted {
+            Wanted::Nothing => {}
+            Wanted::Refuse(why) => self.trouble = Some(why),
+            Wanted::Open(address) => self.trouble = open(&address).err(),
+            Wanted::Leave => return self.home(),
+            Wanted::Drill(selection) => self.drill_and_come_back(selection),
+        }
+        Flow::Go
+    }
+
+    fn drill_and_come_back(&mut self, selection: Selection) {
+        let Place::Explore(exploring) = &self.place else { return };
+        let exploring = exploring.clone();
+        match self.begin(&Start::Drill(selection)) {
+            Ok(()) => self.behind = Some(exploring),
+            Err(_) => self.trouble = Some("no question is about it yet".to_owned()),
+        }
+    }
+
     fn play(&mut self, action: Action) -> Flow {
         match (self.context(), action) {
             (Context::Summary, Action::Enter | Action::Back) => return self.home(),
-            (Context::Summary, Action::Drill) => return self.open(Action::Drill),
+            (Context::Summary, Action::Drill) => return self.turn_to(Action::Drill),
             (Context::Summary, _) => scrolled(&mut self.scroll, action),
             (Context::Shown, Action::Up | Action::Down | Action::First | Action::Last) => {
                 scrolled(&mut self.scroll, action);
@@ -218,7 +269,7 @@ impl<'k> App<'k> {
             (Context::Shown, Action::Note) => self.overlay = Some(Overlay::Note(self.note())),
             (_, Action::Back) => return self.leave(),
             (context, action) => {
-                if let Some(event) = event(context, action) {
+                if let Some(event) = answering::event(context, action) {
                     self.send(event);
                 }
             }
@@ -284,49 +335,6 @@ impl<'k> App<'k> {
         }
         Flow::Go
     }
-}
-
-fn stage_context(stage: &Stage) -> Context {
-    match (&stage.verdict, &stage.sheet.ask) {
-        (Some(_), _) => Context::Shown,
-        (None, Ask::Choose { .. }) => Context::Choose,
-        (None, Ask::Sequence { .. }) => Context::Sequence,
-        (None, Ask::Group { .. }) => Context::Group,
-        (None, Ask::Divide { .. }) => Context::Divide,
-    }
-}
-
-/// What an action means to a session.
-fn event(context: Context, action: Action) -> Option<Event> {
-    let input = match action {
-        Action::Up => Input::Up,
-        Action::Down => Input::Down,
-        Action::Left => Input::Left,
-        Action::Right => Input::Right,
-        Action::First => Input::First,
-        Action::Last => Input::Last,
-        Action::Choose => Input::Choose,
-        Action::TakeBack => Input::TakeBack,
-        // Rows and headings count from 1 on the keyboard; layers above the line from 0 anyway.
-        Action::Number(n) if context == Context::Divide => Input::Pick(n),
-        Action::Number(n) => Input::Pick(n - 1),
-        other => return deed(context, other),
-    };
-    Some(Event::Input(input))
-}
-
-fn deed(context: Context, action: Action) -> Option<Event> {
-    Some(match action {
-        Action::Enter if context == Context::Shown => Event::Next,
-        Action::Enter => Event::Submit,
-        Action::Guess => Event::Sure(Confidence::Guess),
-        Action::Unsure => Event::Sure(Confidence::Unsure),
-        Action::Sure => Event::Sure(Confidence::Sure),
-        Action::Undo => Event::Undo,
-        Action::Flag => Event::Flag,
-        Action::Never => Event::Suspend,
-        _ => return None,
-    })
 }
 
 fn moved(cursor: usize, action: Action, rows: usize) -> usize {

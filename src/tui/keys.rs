@@ -51,6 +51,18 @@ pub enum Action {
     Drill,
     /// Progress.
     Progress,
+    /// Stacks side by side.
+    Explore,
+    /// Only what differs, or all again.
+    Differing,
+    /// Search.
+    Find,
+    /// Add a column.
+    Add,
+    /// Take away the column, or the last letter.
+    Remove,
+    /// Write a letter.
+    Letter(char),
     /// Back, or leave.
     Back,
     /// Help.
@@ -84,6 +96,10 @@ pub enum Context {
     Summary,
     /// Reading something long.
     Page,
+    /// Before stacks side by side.
+    Explore,
+    /// Typing what to search for; letters mean themselves.
+    Find,
 }
 
 /// A key on the keyboard.
@@ -92,6 +108,7 @@ enum Key {
     Is(KeyCode),
     Ctrl(char),
     Digit,
+    Letter,
 }
 
 /// One row of the table.
@@ -108,11 +125,13 @@ pub struct Binding {
     foot: bool,
 }
 
-use Context::{Choose, Divide, Group, Home, Menu, Page, Sequence, Shown, Summary};
-use Key::{Ctrl, Digit, Is};
-use KeyCode::{Backspace, Char, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Up};
+use Context::{Choose, Divide, Explore, Find, Group, Home, Menu, Page, Sequence, Shown, Summary};
+use Key::{Ctrl, Digit, Is, Letter};
+use KeyCode::{Backspace, Char, Delete, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Up};
 
-const ALL: &[Context] = &[Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page];
+const ALL: &[Context] = &[Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Find];
+/// Where letters are keys.
+const KEYED: &[Context] = &[Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore];
 const OPEN: &[Context] = &[Choose, Sequence, Group, Divide];
 const QUESTION: &[Context] = &[Choose, Sequence, Group, Divide, Shown];
 const ROWS: &[Context] = &[Home, Menu, Choose, Sequence, Group];
@@ -165,14 +184,34 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Enter), Is(Char(' '))], "Enter", "begin", Action::Enter, &[Menu], true),
     row(&[Is(Char('s'))], "s", "study", Action::Study, &[Home], false),
     row(&[Is(Char('d'))], "d", "drill", Action::Drill, &[Home, Summary], false),
+    row(&[Is(Char('x'))], "x", "explore", Action::Explore, &[Home], false),
     row(&[Is(Char('p'))], "p", "progress", Action::Progress, &[Home], false),
-    row(&[Is(KeyCode::Home)], "Home", "to the first", Action::First, ALL, false),
-    row(&[Is(End), Is(Char('G'))], "End G", "to the last", Action::Last, ALL, false),
-    row(&[Is(PageUp), Ctrl('b')], "PgUp", "a screen up", Action::PageUp, ALL, false),
-    row(&[Is(PageDown), Ctrl('f')], "PgDn", "a screen down", Action::PageDown, ALL, false),
-    row(&[Is(Char('?'))], "?", "help", Action::Help, ALL, true),
+    row(&[Is(Up), Is(Char('k'))], "↑ k", "the layer above", Action::Up, &[Explore], false),
+    row(&[Is(Down), Is(Char('j'))], "↓ j", "the layer below", Action::Down, &[Explore], false),
+    row(&[Is(Left), Is(Char('h'))], "← h", "the service at the left", Action::Left, &[Explore], false),
+    row(&[Is(Right), Is(Char('l'))], "→ l", "the service at the right", Action::Right, &[Explore], false),
+    row(&[], "↑↓", "layer", Action::Up, &[Explore], true),
+    row(&[], "←→", "service", Action::Right, &[Explore], true),
+    row(&[Is(Char('/'))], "/", "find", Action::Find, &[Explore], true),
+    row(&[Is(Char('a'))], "a", "add", Action::Add, &[Explore], true),
+    row(&[Is(Backspace), Is(Delete)], "Backspace", "take this column away", Action::Remove, &[Explore], false),
+    row(&[Is(Char('m')), Is(Char(' '))], "m Space", "only what differs", Action::Differing, &[Explore], false),
+    row(&[Is(Enter)], "Enter", "drill", Action::Enter, &[Explore], true),
+    row(&[Is(Char('o'))], "o", "open the source", Action::Source, &[Explore], false),
+    row(&[Is(Up)], "↑", "up", Action::Up, &[Find], false),
+    row(&[Is(Down)], "↓", "down", Action::Down, &[Find], false),
+    row(&[], "↑↓", "choose", Action::Down, &[Find], true),
+    row(&[Is(Enter)], "Enter", "take it", Action::Enter, &[Find], true),
+    row(&[Is(Esc)], "Esc", "leave", Action::Back, &[Find], true),
+    row(&[Is(Backspace)], "Backspace", "take a letter away", Action::Remove, &[Find], false),
+    row(&[Letter], "letters", "search as you type", Action::Letter(' '), &[Find], false),
+    row(&[Is(KeyCode::Home)], "Home", "to the first", Action::First, KEYED, false),
+    row(&[Is(End), Is(Char('G'))], "End G", "to the last", Action::Last, KEYED, false),
+    row(&[Is(PageUp), Ctrl('b')], "PgUp", "a screen up", Action::PageUp, KEYED, false),
+    row(&[Is(PageDown), Ctrl('f')], "PgDn", "a screen down", Action::PageDown, KEYED, false),
+    row(&[Is(Char('?'))], "?", "help", Action::Help, KEYED, true),
     row(&[Is(Char('q'))], "q", "quit", Action::Quit, &[Home], true),
-    row(&[Is(Esc), Is(Char('q'))], "Esc q", "back", Action::Back, &[Menu, Page, Summary], true),
+    row(&[Is(Esc), Is(Char('q'))], "Esc q", "back", Action::Back, &[Menu, Page, Summary, Explore], true),
     row(&[Is(Esc), Is(Char('q'))], "Esc q", "end the session", Action::Back, QUESTION, false),
     row(&[Ctrl('c')], "Ctrl-C", "quit", Action::Quit, ALL, false),
     row(&[Ctrl('z')], "Ctrl-Z", "to the shell", Action::Suspend, ALL, false),
@@ -195,6 +234,7 @@ fn meaning(key: Key, action: Action, event: KeyEvent) -> Option<Action> {
         (Digit, Char(c)) if !ctrl && !alt => {
             c.to_digit(10).filter(|digit| *digit > 0).map(|digit| Action::Number(digit as usize))
         }
+        (Letter, Char(c)) => (!ctrl && !alt).then_some(Action::Letter(c)),
         _ => None,
     }
 }
@@ -240,7 +280,7 @@ pub fn writing(event: KeyEvent) -> Option<Writing> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Action, Context, KeyCode, KeyEvent, KeyModifiers, action, footer};
+    use super::{ALL, Action, BINDINGS, Context, KeyCode, KeyEvent, KeyModifiers, action, footer};
 
     #[test]
     fn arrows_and_letters_agree() {
@@ -261,6 +301,16 @@ mod tests {
             assert_eq!(action(*context, key), Some(Action::Quit), "{context:?}");
             assert!(footer(*context).count() <= 7, "{context:?}");
             assert!(footer(*context).count() >= 3, "{context:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_to_search_for_may_have_any_letter() {
+        for binding in BINDINGS.iter().filter(|binding| binding.contexts == ALL) {
+            assert!(binding.show.starts_with("Ctrl"), "{}", binding.show);
+        }
+        for c in ['q', '?', 'k', ' ', '/', 'G', '3'] {
+            assert_eq!(action(Context::Find, KeyCode::Char(c).into()), Some(Action::Letter(c)));
         }
     }
 }

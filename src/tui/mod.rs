@@ -1,8 +1,10 @@
 //! The full-screen shell: keys in, cells out. Deliberately not here: what a question is, what is saved, and where.
 
+pub mod answering;
 pub mod app;
 pub mod draw;
 pub mod events;
+pub mod explore;
 pub mod keys;
 pub mod open;
 pub mod screen;
@@ -10,7 +12,7 @@ pub mod terminal;
 
 use crate::clock::Clock;
 use crate::session::keeper::Keeper;
-use crate::session::start::Start;
+use crate::session::start::Opening;
 use crate::tui::app::{App, Flow};
 use crate::tui::draw::theme::Theme;
 use crate::tui::events::{Events, Message, fail_if_asked};
@@ -22,8 +24,8 @@ use std::io;
 pub struct Options {
     /// Whether colours may be used.
     pub color: bool,
-    /// The session to begin with; none for the home screen.
-    pub start: Option<Start>,
+    /// Where it opens.
+    pub opening: Opening,
     /// Something to be said at the start.
     pub notice: Option<String>,
 }
@@ -48,11 +50,8 @@ pub enum End {
 pub fn run(keeper: &mut dyn Keeper, clock: Clock, options: &Options) -> io::Result<End> {
     let mut app = App::new(keeper, clock, Theme::new(options.color));
     app.trouble.clone_from(&options.notice);
-    if let Some(start) = &options.start {
-        if let Err(why) = app.begin(start) {
-            return Ok(End::Nothing(why));
-        }
-        app.ends_with_session = true;
+    if let Err(why) = app.open(&options.opening) {
+        return Ok(End::Nothing(why));
     }
     let mut screen = Screen::open()?;
     let events = Events::listen()?;

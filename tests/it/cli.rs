@@ -8,37 +8,37 @@ use tempfile::TempDir;
 
 /// A run of the program in a data folder of its own.
 #[must_use]
-struct Run {
+pub(crate) struct Run {
     command: Command,
     input: String,
 }
 
 /// What a run came to.
-struct Done {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Done {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
-    fn new(data: &Path) -> Self {
+    pub(crate) fn new(data: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whose"));
         command.env_clear().env("WHOSE_DATA_DIR", data).env("TZ", "UTC");
         command.args(["--now", "2026-11-22T18:30:00+00:00"]);
         Self { command, input: String::new() }
     }
 
-    fn args(mut self, args: &[&str]) -> Self {
+    pub(crate) fn args(mut self, args: &[&str]) -> Self {
         self.command.args(args);
         self
     }
 
-    fn typing(mut self, input: &str) -> Self {
+    pub(crate) fn typing(mut self, input: &str) -> Self {
         input.clone_into(&mut self.input);
         self
     }
 
-    fn done(mut self) -> Done {
+    pub(crate) fn done(mut self) -> Done {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().expect("it starts");
         let mut stdin = child.stdin.take().expect("a pipe");
@@ -51,7 +51,7 @@ impl Run {
     }
 }
 
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
@@ -80,7 +80,7 @@ fn help_leads_with_examples_and_version_is_one_line() {
     let help = Run::new(data.path()).args(&["--help"]).done();
     assert_eq!(help.code, Some(0));
     assert!(help.out.starts_with("Examples:"), "{}", help.out);
-    for command in ["study", "drill", "bank", "progress"] {
+    for command in ["study", "drill", "explore", "bank", "progress"] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command}: {}", help.out);
     }
     let version = Run::new(data.path()).args(&["--version"]).done();

@@ -4,6 +4,7 @@
 mod author;
 mod bank;
 mod cli;
+mod explore;
 mod floors;
 mod picture;
 mod pty;

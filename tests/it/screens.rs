@@ -17,7 +17,7 @@ use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
 use whose::session::keeper::Keeper;
 use whose::session::sitting::Seeds;
-use whose::session::start::Start;
+use whose::session::start::{Opening, Start};
 use whose::store::shipped;
 use whose::tui::app::{App, Flow};
 use whose::tui::draw::frame::draw;
@@ -201,11 +201,23 @@ pub(crate) struct Program<'k> {
 }
 
 impl<'k> Program<'k> {
-    fn new(keeper: &'k mut Memory, (width, height): (u16, u16), color: bool) -> Self {
+    pub(crate) fn new(keeper: &'k mut Memory, (width, height): (u16, u16), color: bool) -> Self {
         let clock = Clock::stopped_at("2026-11-22T18:30:00+01:00").expect("an instant");
         let app = App::new(keeper, clock, Theme::new(color));
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
         Self { app, terminal }
+    }
+
+    /// At what it was started for.
+    pub(crate) fn opening(keeper: &'k mut Memory, size: (u16, u16), color: bool, opening: &Opening) -> Self {
+        let mut program = Self::new(keeper, size, color);
+        program.app.open(opening).expect("something to show");
+        program
+    }
+
+    /// On another screen.
+    pub(crate) fn resize(&mut self, (width, height): (u16, u16)) {
+        self.terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
     }
 
     /// In a drill of everything that the bank has.
@@ -235,12 +247,12 @@ impl<'k> Program<'k> {
         self.terminal.backend().buffer()
     }
 
-    fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         text(self.draw())
     }
 
     /// The screen with its styles beneath, a line for each run of cells that is not plain.
-    fn styled(&mut self) -> String {
+    pub(crate) fn styled(&mut self) -> String {
         let buffer = self.draw().clone();
         format!("{}\n{}", text(&buffer), styles(&buffer))
     }
@@ -272,7 +284,7 @@ fn text(buffer: &Buffer) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join("\n")
 }
 
-fn styles(buffer: &Buffer) -> String {
+pub(crate) fn styles(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
         let mut x = 0;
@@ -304,7 +316,7 @@ fn name(style: Style) -> String {
     words.join(" ")
 }
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (120, 40)];
+pub(crate) const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (120, 40)];
 
 /// One snapshot a size, after the same keys.
 fn at_three_sizes(name: &str, kind: &str, keys: &str) {
@@ -418,7 +430,7 @@ fn no_size_breaks_a_screen() {
         program.press(keys);
         for width in (0..=120).step_by(7) {
             for height in (0..=40).step_by(3) {
-                program.terminal = Terminal::new(TestBackend::new(width, height)).expect("a test terminal");
+                program.resize((width, height));
                 program.draw();
             }
         }

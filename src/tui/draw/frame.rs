@@ -5,7 +5,7 @@ use crate::tui::draw::page::{Picture, Scroll};
 use crate::tui::draw::text::flush;
 use crate::tui::draw::theme::Theme;
 use crate::tui::keys::{Context, footer};
-use crate::tui::screen::{help, home, menu, play, progress};
+use crate::tui::screen::{explore, help, home, menu, play, progress};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -34,6 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
         Place::Menu(menu) => (menu::picture(menu, width, theme), &mut app.scroll),
         Place::Play(play) => (play::picture(&play.scene, width, theme), &mut app.scroll),
         Place::Progress => (progress::picture(&app.today, width, theme), &mut app.scroll),
+        Place::Explore(exploring) => (explore::picture(exploring, (width, window(area)), theme), &mut app.scroll),
     };
     let foot = foot(context, width, theme, app.trouble.as_deref());
     sheet(frame, area, picture, scroll, foot, theme);
@@ -48,13 +49,25 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
     }
 }
 
+/// The empty lines under the title; on low screens they go first.
+fn air(area: Rect) -> u16 {
+    u16::from(area.height >= 20)
+}
+
+/// The lines of a page that are in view.
+fn window(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(3 + air(area)))
+}
+
 fn sheet(frame: &mut Frame<'_>, area: Rect, picture: Picture, scroll: &mut Scroll, foot: Line<'static>, theme: Theme) {
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
-    // On low screens the empty lines go first.
-    let air = u16::from(area.height >= 20);
-    let [head, _, body, below] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(air), Constraint::Min(1), Constraint::Length(2)])
-            .areas(inner);
+    let [head, _, body, below] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(air(area)),
+        Constraint::Min(1),
+        Constraint::Length(2),
+    ])
+    .areas(inner);
     let width = usize::from(inner.width);
     frame.render_widget(flush(picture.title, picture.aside, width), head);
     let window = usize::from(body.height);

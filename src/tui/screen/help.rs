@@ -23,7 +23,10 @@ fn about(context: Context) -> &'static str {
             "✓ right · ✗ wrong · ○ right, but left out. C is the customer's, A is AWS's, B is both parties'."
         }
         Context::Summary => "All or nothing is how the exams count; points show how near you were.",
-        Context::Page => "",
+        Context::Explore => {
+            "One column a service. C and █: the customer's; A and ▒: AWS's; B and ▚: both parties'; –: the service has no such layer; ≠: the columns differ."
+        }
+        Context::Page | Context::Find => "",
     }
 }
 

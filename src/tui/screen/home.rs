@@ -16,8 +16,12 @@ pub struct Home {
 }
 
 /// What can be opened from home: key, name, what it opens.
-pub const ENTRIES: [(&str, &str, Action); 3] =
-    [("s", "study", Action::Study), ("d", "drill", Action::Drill), ("p", "progress", Action::Progress)];
+pub const ENTRIES: [(&str, &str, Action); 4] = [
+    ("s", "study", Action::Study),
+    ("d", "drill", Action::Drill),
+    ("x", "explore", Action::Explore),
+    ("p", "progress", Action::Progress),
+];
 
 /// The home screen.
 pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Picture {
@@ -89,6 +93,7 @@ fn about(action: Action, today: &Today) -> String {
             format!("the line · order · sort · choice · by topic · missed ({})", today.missed)
         }
         Action::Drill => "the line · order · sort · choice · by topic".into(),
+        Action::Explore => "whose layer is it, service by service".into(),
         _ => "what you know, and what comes back when".into(),
     }
 }

@@ -1,5 +1,6 @@
 //! The screens, one a file: plain data → a title and a page.
 
+pub mod explore;
 pub mod help;
 pub mod home;
 pub mod menu;
