@@ -7,6 +7,7 @@ use crate::quiz::kind::{Body, Draft};
 use crate::quiz::question::Question;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::{Ask, Sheet};
+use crate::session::step::Event;
 use rand::Rng;
 use std::sync::Arc;
 
@@ -31,8 +32,17 @@ impl Attempt {
         Self { question, confidence: Confidence::None, notice: None, draft, begun: now, shown: false }
     }
 
+    /// Takes in what is done to an open answer; nothing else concerns it.
+    pub fn take(&mut self, event: &Event) {
+        match event {
+            Event::Input(input) if !self.shown => self.input(*input),
+            Event::Sure(confidence) if !self.shown => self.sure(*confidence),
+            _ => {}
+        }
+    }
+
     /// Works on the answer; a refusal becomes the notice.
-    pub fn input(&mut self, input: Input) {
+    fn input(&mut self, input: Input) {
         self.notice = match self.draft.edit(input) {
             Ok(()) => None,
             Err(Refusal(why)) => Some(why),
@@ -40,7 +50,7 @@ impl Attempt {
     }
 
     /// Says how sure the answer is; saying the same again takes it back.
-    pub fn sure(&mut self, confidence: Confidence) {
+    fn sure(&mut self, confidence: Confidence) {
         self.confidence = if self.confidence == confidence { Confidence::None } else { confidence };
     }
 

@@ -146,8 +146,6 @@ impl Session for Drill {
             Event::Submit => return self.submit(now),
             Event::Undo => return self.undo(now),
             Event::Next if attempt.is_shown() => self.go_on(now),
-            Event::Input(input) if !attempt.is_shown() => attempt.input(input),
-            Event::Sure(confidence) if !attempt.is_shown() => attempt.sure(confidence),
             Event::Leave => {
                 self.current = None;
                 self.queue.clear();
@@ -160,7 +158,7 @@ impl Session for Drill {
                 }
                 return effects;
             }
-            Event::Next | Event::Input(_) | Event::Sure(_) => {}
+            Event::Next | Event::Input(_) | Event::Sure(_) => attempt.take(&event),
         }
         Vec::new()
     }

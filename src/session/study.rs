@@ -100,8 +100,6 @@ impl Session for Study {
             Event::Undo => return self.undo(now),
             Event::Suspend => return self.suspend(now),
             Event::Next if attempt.is_shown() => self.go_on(now),
-            Event::Input(input) if !attempt.is_shown() => attempt.input(input),
-            Event::Sure(confidence) if !attempt.is_shown() => attempt.sure(confidence),
             Event::Leave => {
                 self.current = None;
                 self.queue.clear();
@@ -111,7 +109,7 @@ impl Session for Study {
                 let question = Arc::clone(&attempt.question);
                 return self.sitting.mark(&question, &event, now).unwrap_or_default();
             }
-            Event::Next | Event::Input(_) | Event::Sure(_) => {}
+            Event::Next | Event::Input(_) | Event::Sure(_) => attempt.take(&event),
         }
         Vec::new()
     }
