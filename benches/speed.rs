@@ -26,6 +26,7 @@ use whose::quiz::input::Input;
 use whose::quiz::question::Question;
 use whose::quiz::score::Score;
 use whose::session::attempt::Attempt;
+use whose::session::step::Event;
 use whose::store::{Access, Store, shipped};
 
 const SIZE: pty::Size = (24, 80);
@@ -230,8 +231,8 @@ fn answered(question: &Arc<Question>, luck: &mut dyn Rng, at: Moment) -> Option<
     let mut rows: Vec<usize> = (0..attempt.sheet().rows.len()).collect();
     rows.shuffle(luck);
     for row in rows {
-        attempt.input(Input::Pick(row));
-        attempt.input(Input::Put { row, group: luck.random_range(0..2) });
+        attempt.take(&Event::Input(Input::Pick(row)));
+        attempt.take(&Event::Input(Input::Put { row, group: luck.random_range(0..2) }));
     }
     let mut answered = attempt.submit(Moment { utc_ms: at.utc_ms + 30_000, ..at })?;
     if luck.random_range(0..5) > 0 {
