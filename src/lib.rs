@@ -25,7 +25,7 @@
 //! 4. An answer is committed before its verdict is painted.
 //! 5. The terminal is given back as it was found on every exit but SIGKILL.
 //! 6. Meaning is never by colour alone.
-//! 7. One list for kinds (`quiz/kind`), one for commands (`cli/args.rs`), one for keys (`tui/keys.rs`).
+//! 7. One list for kinds (`quiz/kind`), one for the rules of item writing (`quiz/check`), one for commands (`cli/args.rs`), one for keys (`tui/keys.rs`).
 //! 8. No unsafe code, and no `unwrap` outside tests.
 //!
 //! Choices worth knowing: a sort draws one list with each row's heading beside it, not a section a heading, so that

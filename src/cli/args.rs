@@ -124,7 +124,7 @@ pub struct Explore {
 pub enum Bank {
     /// List all questions
     List(Json),
-    /// Name every mistake at its line; exit code 3 if there is one
+    /// Name every mistake at its line; exit code 3 if there is an error
     Check(Check),
     /// Show what the bank reaches of the syllabus, and the holes
     Coverage(Json),
@@ -153,11 +153,17 @@ pub struct New {
 /// `whose bank check`
 #[derive(Clone, Debug, Args)]
 pub struct Check {
-    /// A question file or a folder of them; without it, your own folder and what `--bank` names
+    /// A question file or a folder of them; without it, your own ones, else the shipped ones
     pub path: Option<PathBuf>,
     /// As JSON, for editors and scripts
     #[arg(long)]
     pub json: bool,
+    /// List the rules of item writing
+    #[arg(long)]
+    pub rules: bool,
+    /// Mend what is mechanical, in place: missing ids of options, missing "(Select TWO.)"
+    #[arg(long, conflicts_with = "rules")]
+    pub fix: bool,
 }
 
 /// Commands that take `--json` alone.

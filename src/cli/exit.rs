@@ -10,7 +10,7 @@ pub const DONE: u8 = 0;
 pub const FAILED: u8 = 1;
 /// The command line asks for something that there is not.
 pub const USAGE: u8 = 2;
-/// The check found faults.
+/// The check found errors.
 pub const FAULTS: u8 = 3;
 /// The database cannot be used.
 pub const DATABASE: u8 = 4;

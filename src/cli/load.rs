@@ -3,13 +3,18 @@
 use crate::cli::args::Global;
 use crate::cli::exit::Fail;
 use crate::quiz::bank::Bank;
-use crate::quiz::fault::Fault;
+use crate::quiz::check::finding::Finding;
+use crate::quiz::check::{self as rules, fix};
+use crate::quiz::fault::{Fault, Source};
 use crate::quiz::load::{Content, SourceFile, read};
-use crate::store::files::{Found, bank_dir, data_dir, find};
+use crate::store::files::{Found, bank_dir, data_dir, find, rewrite};
 use crate::store::shipped;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread::{available_parallelism, scope};
+
+/// Some editors begin a file with it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A bank and what is wrong with the files that it comes from.
 #[derive(Debug)]
@@ -23,8 +28,10 @@ pub struct Loaded {
 /// What a check came to.
 #[derive(Debug)]
 pub struct Checked {
-    /// What is wrong.
+    /// What keeps questions from loading.
     pub faults: Vec<Fault>,
+    /// What the rules of item writing find in those that load.
+    pub findings: Vec<Finding>,
     /// Files that were read.
     pub files: usize,
     /// Questions of these files that load.
@@ -50,16 +57,54 @@ pub fn own_paths(global: &Global) -> Result<Vec<PathBuf>, Fail> {
 
 /// Checks files as a bank of their own. What they refer to may be in the shipped bank, but where they bring their own
 /// version of something shipped, theirs stands.
-pub fn check(paths: &[PathBuf]) -> Result<Checked, Fail> {
+pub fn check(paths: &[PathBuf], today: &str) -> Result<Checked, Fail> {
     let (own, mut faults) = read_all(paths);
+    let texts: Vec<(String, String)> =
+        own.iter().filter_map(|content| content.origin.as_ref()).map(|o| (o.name.clone(), o.text.clone())).collect();
     let (files, base) = (own.len(), without(shipped()?, &own));
     let others = base.questions.len();
     let mut contents = vec![base];
     contents.extend(own);
     let (bank, found) = Bank::assemble(contents);
     faults.extend(found);
-    let written = bank.questions().iter().filter(|question| !question.is_made()).count();
-    Ok(Checked { faults, files, questions: written.saturating_sub(others) })
+    let sources: Vec<Source<'_>> = texts.iter().map(|(name, text)| Source { name, text }).collect();
+    let findings = rules::check(&bank, &sources, today);
+    Ok(Checked { faults, findings, files, questions: written(&bank).saturating_sub(others) })
+}
+
+/// Checks the shipped questions, whose files are not at hand.
+pub fn check_shipped(today: &str) -> Result<Checked, Fail> {
+    let (bank, faults) = Bank::assemble(vec![shipped()?]);
+    let mut names: Vec<&str> = bank.questions().iter().map(|question| question.at.file.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let sources: Vec<Source<'_>> = names.iter().map(|name| Source { name, text: "" }).collect();
+    let findings = rules::check(&bank, &sources, today);
+    let questions = written(&bank);
+    Ok(Checked { faults, findings, files: sources.len(), questions })
+}
+
+/// Mends what is mechanical in files, and tells what was done.
+pub fn mend(paths: &[PathBuf]) -> Result<Vec<String>, Fail> {
+    let mut changes = Vec::new();
+    for file in distinct(paths).flat_map(find) {
+        let Found::File(SourceFile { name, bytes }) = file else { continue };
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        if let Some(mended) = fix::mend(&Source { name: &name, text: &text[mark..] }) {
+            let whole = format!("{}{}", &text[..mark], mended.text);
+            rewrite(Path::new(&name), whole.as_bytes()).map_err(|error| {
+                Fail::failed(format!("{name}: it cannot be written: {error}; check its permissions"))
+            })?;
+            changes.extend(mended.changes);
+        }
+    }
+    Ok(changes)
+}
+
+/// The questions that somebody wrote; the others are made from the matrix.
+fn written(bank: &Bank) -> usize {
+    bank.questions().iter().filter(|question| !question.is_made()).count()
 }
 
 fn without(mut shipped: Content, own: &[Content]) -> Content {

@@ -41,7 +41,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
         Some(Command::Explore(wanted)) => explore::explore(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::List(wanted))) => bank::list::list(&global, &wanted),
-        Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, &wanted),
+        Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::Coverage(wanted))) => bank::coverage::coverage_of(&global, &wanted),
         Some(Command::Bank(args::Bank::Show(wanted))) => bank::show::show(&global, &wanted),
         Some(Command::Bank(args::Bank::New(wanted))) => bank::new::new(&wanted),

@@ -150,13 +150,14 @@ impl Bank {
     fn check_references(&self, origins: &[Origin], faults: &mut Vec<Fault>) {
         let known = |target| self.known(target);
         let sets: HashMap<Target, HashSet<&str>> =
-            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer]
+            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer, Target::Question]
                 .map(|t| (t, known(t)))
                 .into();
         for origin in origins {
             let source = Source { name: &origin.name, text: &origin.text };
             for Reference { target, name, span } in &origin.references {
-                let full = if *target == Target::Scenario { format!("{}/{name}", origin.bank) } else { name.clone() };
+                let is_own = *target == Target::Scenario || *target == Target::Question && !name.contains('/');
+                let full = if is_own { format!("{}/{name}", origin.bank) } else { name.clone() };
                 if !sets[target].contains(full.as_str()) {
                     let (noun, otherwise) = describe(*target);
                     let next = did_you_mean(&full, sets[target].iter().copied(), || otherwise.to_owned());
@@ -172,6 +173,7 @@ impl Bank {
             Target::Task => self.tasks().map(|(id, _)| id).collect(),
             Target::Scenario => self.scenarios.keys().map(String::as_str).collect(),
             Target::Service => self.matrix.services.iter().map(|service| service.id.as_str()).collect(),
+            Target::Question => self.by_id.keys().map(String::as_str).collect(),
             Target::Layer => self.matrix.layers.iter().map(|layer| layer.id.as_str()).collect(),
         }
     }
@@ -235,6 +237,18 @@ impl Bank {
         self.scenarios.get(question.scenario.as_ref()?).map(|scenario| scenario.text.as_str())
     }
 
+    /// All texts that questions share, by their ids.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        let mut scenarios: Vec<&Scenario> = self.scenarios.values().collect();
+        scenarios.sort_by(|a, b| a.id.cmp(&b.id));
+        scenarios.into_iter()
+    }
+
+    /// The fact of this id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
     /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which
     /// has every layer.
     pub fn stack(&self, question: &Question) -> Option<Stack> {
@@ -266,6 +280,7 @@ fn describe(target: Target) -> (&'static str, &'static str) {
         Target::Task => ("task statement", "write exam and number, `CLF-C02/2.1`"),
         Target::Scenario => ("scenario", "add its `[[scenario]]` to a file of this bank"),
         Target::Service => ("service", "use the id of a service of the matrix, `ec2`"),
+        Target::Question => ("question", "write its id, with its bank where that is another one, `bank/id`"),
         Target::Layer => ("layer", "use the id of a layer of the matrix, `guest_os`"),
     }
 }

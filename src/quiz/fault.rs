@@ -67,7 +67,7 @@ impl Source<'_> {
     pub fn place(&self, byte: usize) -> Place {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
         let start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-        let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
+        let line = before.split(|&b| b == b'\n').count();
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         Place { file: self.name.to_owned(), line, column }
     }
@@ -81,9 +81,14 @@ impl Source<'_> {
 
     /// A fault at these bytes; `next` is the step that mends it, empty for none.
     pub fn fault(&self, span: Range<usize>, message: impl Into<String>, next: &str) -> Fault {
+        self.fault_at(self.place(span.start), span, message, next)
+    }
+
+    /// The same where the place is known already.
+    pub fn fault_at(&self, at: Place, span: Range<usize>, message: impl Into<String>, next: &str) -> Fault {
         let next = (!next.is_empty()).then(|| next.to_owned());
-        let excerpt = self.excerpt(self.first_line_of(span.clone()), next.as_deref());
-        Fault { at: self.place(span.start), message: message.into(), next, excerpt: Some(excerpt) }
+        let excerpt = self.excerpt(at.line, self.first_line_of(span), next.as_deref());
+        Fault { at, message: message.into(), next, excerpt: Some(excerpt) }
     }
 
     /// A span over many lines is quoted by its first.
@@ -94,10 +99,14 @@ impl Source<'_> {
         start..line_end.max(start)
     }
 
-    fn excerpt(&self, span: Range<usize>, label: Option<&str>) -> String {
-        let mark = AnnotationKind::Primary.span(span);
+    /// Draws one line alone: files are large, and faults in them many.
+    fn excerpt(&self, number: usize, span: Range<usize>, label: Option<&str>) -> String {
+        let start = self.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[start..].split('\n').next().unwrap_or_default();
+        let mark = AnnotationKind::Primary.span(span.start - start..span.end - start);
         let mark = if let Some(label) = label { mark.label(label) } else { mark };
-        let group = Level::ERROR.no_name().primary_title("").element(Snippet::source(self.text).annotation(mark));
+        let snippet = Snippet::source(line).line_start(number).annotation(mark);
+        let group = Level::ERROR.no_name().primary_title("").element(snippet);
         let drawn = Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group]);
         let lines = drawn.lines().map(str::trim_end).filter(|line| !line.is_empty() && *line != ":");
         lines.collect::<Vec<_>>().join("\n")
@@ -108,6 +117,26 @@ impl Source<'_> {
 pub fn distance(name: &str, known: &str) -> Option<usize> {
     let distance = strsim::damerau_levenshtein(name, known);
     (distance <= 1 + known.len().max(name.len()) / 4).then_some(distance)
+}
+
+/// Where the lines of a text begin: many places in one text are told without counting its lines anew for each.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(std::iter::once(0).chain(ends.map(|(end, _)| end + 1)).collect())
+    }
+
+    /// The place of a byte, as [`Source::place`] tells it.
+    pub fn place(&self, source: &Source<'_>, byte: usize) -> Place {
+        let line = self.0.partition_point(|&start| start <= byte).max(1);
+        let start = self.0.get(line - 1).copied().unwrap_or_default();
+        let Place { file, column, .. } = Source { text: &source.text[start..], ..*source }.place(byte - start);
+        Place { file, line, column }
+    }
 }
 
 /// The known name nearest to a misspelled one, if one is near enough to be meant.
@@ -130,7 +159,7 @@ pub fn did_you_mean<'k>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, nearest};
+    use super::{Lines, Source, nearest};
 
     #[test]
     fn a_fault_names_place_value_and_next_step() {
@@ -147,6 +176,15 @@ mod tests {
         let source = Source { name: "f", text: "\"üü\" x" };
         assert_eq!(source.place(7).column, 6);
         assert_eq!(source.fault(99..120, "m", "").at.line, 1);
+    }
+
+    #[test]
+    fn counted_lines_tell_the_same_places() {
+        let source = Source { name: "f", text: "a\n\nüü b\n" };
+        let lines = Lines::of(source.text);
+        for byte in [0, 1, 2, 3, 5, 7, 8, 9, 99] {
+            assert_eq!(lines.place(&source, byte).to_string(), source.place(byte).to_string(), "{byte}");
+        }
     }
 
     #[test]

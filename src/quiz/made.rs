@@ -80,6 +80,8 @@ fn about(service: &Service, body: Body) -> Question {
         explanation: service.note.clone(),
         sources: vec![service.source.clone()],
         verified: service.checked.clone(),
+        variant_of: None,
+        allow: Vec::new(),
         body,
         at: service.at.clone(),
     }

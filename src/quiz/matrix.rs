@@ -184,7 +184,7 @@ fn service(fields: &Fields<'_, '_>, layers: &[Layer]) -> Option<Service> {
         checked: checked.filter(|_| evidence.as_deref() == Some("fetched")),
         line,
         cells: cells?,
-        at: fields.reader.source.place(fields.span.start),
+        at: fields.reader.place(fields.span.start),
     })
 }
 

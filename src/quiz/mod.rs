@@ -2,6 +2,7 @@
 //! Deliberately not here: who studies, when, and on what screen.
 
 pub mod bank;
+pub mod check;
 pub mod coverage;
 pub mod exams;
 pub mod fault;
@@ -14,6 +15,7 @@ pub mod owner;
 pub mod prose;
 pub mod question;
 pub mod reader;
+pub mod rule;
 pub mod score;
 pub mod sheet;
 pub mod syllabus;

@@ -1,9 +1,10 @@
 //! One question with everything around its answer: stem, explanation, sources, and what it is about.
 
-use crate::quiz::fault::Place;
+use crate::quiz::fault::{Place, did_you_mean};
 use crate::quiz::kind::Body;
 use crate::quiz::made::MADE;
 use crate::quiz::reader::{Fields, Target};
+use crate::quiz::rule::NAMES;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,10 +39,23 @@ pub struct Question {
     pub sources: Vec<String>,
     /// The day on which they were read, `2026-11-22`.
     pub verified: Option<String>,
+    /// The question of which it is another form, `bank/id`: nearly the same stem on purpose.
+    pub variant_of: Option<String>,
+    /// The rules of item writing that it may break.
+    pub allow: Vec<Allowance>,
     /// Options, items or layers, and the key.
     pub body: Body,
     /// Where it is written.
     pub at: Place,
+}
+
+/// A rule that a question may break, and the author's reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allowance {
+    /// The rule, a name of [`NAMES`].
+    pub rule: String,
+    /// Why it may.
+    pub why: String,
 }
 
 /// A text that several questions share.
@@ -83,7 +97,6 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
         was: fields.texts("was").iter().map(|(old, _)| own(old)).collect(),
         objective: fields.text("objective").unwrap_or_else(|| own(&id)),
         topic: topic.unwrap_or(bank).to_owned(),
-        id: own(&id),
         tasks: fields.references("tasks", Target::Task),
         facts: fields.references("facts", Target::Fact),
         service: fields.reference("service", Target::Service),
@@ -94,8 +107,11 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
         explanation: fields.text("explanation").unwrap_or_default(),
         sources: sources(fields),
         verified: fields.day("verified"),
+        variant_of: variant_of(fields, bank, &id),
+        allow: fields.tables("allow").iter().filter_map(allowance).collect(),
+        id: own(&id),
         body,
-        at: fields.reader.source.place(fields.span.start),
+        at: fields.reader.place(fields.span.start),
     };
     let whole = id.is_some() && stem.is_some() && body.is_some();
     // Its other fields are read all the same: their faults are noted, and none is called unknown.
@@ -108,13 +124,37 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
 pub fn read_scenario(fields: &Fields<'_, '_>, bank: &str) -> Option<Scenario> {
     let (id, text) = (fields.id(), fields.required("text"));
     fields.finish();
-    let at = fields.reader.source.place(fields.span.start);
+    let at = fields.reader.place(fields.span.start);
     Some(Scenario { id: format!("{bank}/{}", id?), text: text?, at })
 }
 
 /// The one layer that the question is about; the tables `[[question.layer]]` of a line are its stack instead.
 fn marked_layer(fields: &Fields<'_, '_>, body: &Body) -> Option<String> {
     if matches!(body, Body::Line(_)) { None } else { fields.reference("layer", Target::Layer) }
+}
+
+/// The question of which this one is another form; one of the same bank may be named without it.
+fn variant_of(fields: &Fields<'_, '_>, bank: &str, id: &str) -> Option<String> {
+    let named = fields.reference("variant_of", Target::Question)?;
+    let full = if named.contains('/') { named } else { format!("{bank}/{named}") };
+    if full == format!("{bank}/{id}") {
+        fields.fault("variant_of", format!("`{id}` is a variant of itself"), "name another question, or remove this");
+    }
+    Some(full)
+}
+
+/// Reads `{ rule = "...", why = "..." }`.
+fn allowance(fields: &Fields<'_, '_>) -> Option<Allowance> {
+    let (rule, why) = (fields.required("rule"), fields.required("why"));
+    fields.finish();
+    let (rule, why) = (rule?, why?);
+    if !NAMES.contains(&rule.as_str()) {
+        let otherwise = || "`whose bank check --rules` lists them".to_owned();
+        let next = did_you_mean(&rule, NAMES.iter().copied(), otherwise);
+        fields.fault("rule", format!("unknown rule `{rule}`"), &next);
+        return None;
+    }
+    Some(Allowance { rule, why })
 }
 
 fn pool(fields: &Fields<'_, '_>) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not serde: it stops at the first fault, and its `tag` and `flatten` lose the position of faults.
 
-use crate::quiz::fault::{Fault, Source, did_you_mean};
+use crate::quiz::fault::{Fault, Lines, Place, Source, did_you_mean};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -16,6 +16,7 @@ pub struct Reader<'t> {
     pub source: Source<'t>,
     faults: RefCell<Vec<Fault>>,
     references: RefCell<Vec<Reference>>,
+    lines: Lines,
 }
 
 /// What a question can refer to; checked when all files are together.
@@ -31,6 +32,8 @@ pub enum Target {
     Service,
     /// A layer of the matrix.
     Layer,
+    /// Another question.
+    Question,
 }
 
 /// A name that must exist somewhere in the bank.
@@ -56,7 +59,8 @@ pub struct Notes {
 impl<'t> Reader<'t> {
     /// A reader of this file.
     pub fn new(source: Source<'t>) -> Self {
-        Self { source, faults: RefCell::default(), references: RefCell::default() }
+        let lines = Lines::of(source.text);
+        Self { source, faults: RefCell::default(), references: RefCell::default(), lines }
     }
 
     /// Parses the file; syntax faults are noted, and what could be read is handed on.
@@ -70,9 +74,20 @@ impl<'t> Reader<'t> {
         table
     }
 
+    /// The place of a byte.
+    pub fn place(&self, byte: usize) -> Place {
+        self.lines.place(&self.source, byte)
+    }
+
     /// Notes a mistake at these bytes.
     pub fn fault(&self, span: Range<usize>, message: impl Into<String>, next: &str) {
-        self.faults.borrow_mut().push(self.source.fault(span, message, next));
+        let fault = self.source.fault_at(self.place(span.start), span, message, next);
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// Whether any mistake was noted.
+    pub fn has_faults(&self) -> bool {
+        !self.faults.borrow().is_empty()
     }
 
     /// What was noted.
@@ -115,7 +130,11 @@ impl<'r, 't> Fields<'r, 't> {
 
     /// What the table is, in a sentence.
     fn noun(&self) -> &'static str {
-        if matches!(self.what, "correct" | "incorrect") { "option" } else { self.what }
+        match self.what {
+            "correct" | "incorrect" => "option",
+            "allow" => "allowance",
+            what => what,
+        }
     }
 
     /// Counts a field as asked for without reading it.
@@ -290,7 +309,7 @@ impl<'r, 't> Fields<'r, 't> {
                     let mut known = asked.clone();
                     known.sort_unstable();
                     known.dedup();
-                    format!("a {} has {}", self.noun(), known.join(", "))
+                    format!("{} has {}", a(self.noun()), known.join(", "))
                 });
                 self.reader.fault(key.span(), format!("unknown field `{name}`"), &next);
             }

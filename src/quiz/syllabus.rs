@@ -64,7 +64,7 @@ pub fn read_fact(fields: &Fields<'_, '_>) -> Option<Fact> {
         fields.fault("status", "this fact is not current and has no correction", "add `correction`");
     }
     let read = matches!(evidence.as_deref(), Some("fetched" | "definition"));
-    let at = fields.reader.source.place(fields.span.start);
+    let at = fields.reader.place(fields.span.start);
     Some(Fact { id: id?, statement: statement?, correction, status, read, at })
 }
 
@@ -87,6 +87,6 @@ pub fn read_objective(fields: &Fields<'_, '_>) -> Option<Objective> {
     let facts = fields.references("facts", Target::Fact);
     let tasks = fields.references("tasks", Target::Task);
     fields.finish();
-    let at = fields.reader.source.place(fields.span.start);
+    let at = fields.reader.place(fields.span.start);
     Some(Objective { id: id?, topic: topic?, title: title?, goal: goal.unwrap_or_default(), facts, tasks, at })
 }

@@ -6,7 +6,7 @@ use crate::quiz::kind::line::Line;
 use crate::quiz::kind::order::Order;
 use crate::quiz::kind::sort::Sort;
 use crate::quiz::owner::Owner;
-use crate::quiz::question::Question;
+use crate::quiz::question::{Allowance, Question};
 use std::fmt::Write;
 
 /// Writes a question as `[[question]]` with all that it has.
@@ -41,6 +41,10 @@ pub fn question(question: &Question) -> String {
     if let Some(day) = &question.verified {
         field(&mut out, "verified", day);
     }
+    if let Some(other) = &question.variant_of {
+        field(&mut out, "variant_of", &text(other));
+    }
+    allowances(&mut out, &question.allow);
     match &question.body {
         Body::Choice(kind) => options(&mut out, kind),
         Body::Order(kind) => items(&mut out, kind),
@@ -48,6 +52,14 @@ pub fn question(question: &Question) -> String {
         Body::Line(kind) => layers(&mut out, kind),
     }
     out
+}
+
+fn allowances(out: &mut String, allow: &[Allowance]) {
+    let table =
+        |allowance: &Allowance| format!("{{ rule = {}, why = {} }}", text(&allowance.rule), text(&allowance.why));
+    if !allow.is_empty() {
+        field(out, "allow", &format!("[{}]", allow.iter().map(table).collect::<Vec<_>>().join(", ")));
+    }
 }
 
 /// The fields of a kind that stand before its tables.

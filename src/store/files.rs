@@ -9,7 +9,7 @@ use etcetera::base_strategy::Xdg;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// More files than this in one folder are somebody's whole disk, not a bank.
@@ -118,6 +118,24 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
+}
+
+/// Writes a file anew, all or nothing: what a crash leaves behind is the old file or the new one. A link stays one.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let real = fs::canonicalize(path)?;
+    let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let beside = real.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.set_permissions(fs::metadata(&real)?.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, &real)
+    });
+    if written.is_err() {
+        // What is left of the attempt; that it cannot be removed is the smaller trouble.
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 fn children(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -86,7 +86,7 @@ fn words(panic: &(dyn Any + Send)) -> String {
 fn keys(sender: &SyncSender<Message>) {
     loop {
         fail_if_asked("keys");
-        let message = match read() {
+        let message = match typed() {
             // Windows tells of releases too; held keys repeat everywhere.
             Ok(Event::Key(key)) if key.kind == KeyEventKind::Release => continue,
             Ok(Event::Key(key)) => Message::Key(key),
@@ -98,6 +98,36 @@ fn keys(sender: &SyncSender<Message>) {
         if sender.send(message).is_err() || gone {
             return;
         }
+    }
+}
+
+/// The next key. The library is asked only when there is something to read: waiting by itself, it would read the end
+/// of a terminal that went away again and again.
+#[cfg(target_os = "linux")]
+fn typed() -> io::Result<Event> {
+    // With this library a wait of no time at all returns without having read anything.
+    while !ratatui::crossterm::event::poll(Duration::from_millis(1))? {
+        wait()?;
+    }
+    read()
+}
+
+/// Elsewhere a terminal cannot always be waited for like this; the heartbeat ends it within a second.
+#[cfg(not(target_os = "linux"))]
+fn typed() -> io::Result<Event> {
+    read()
+}
+
+/// Waits until something was typed; an error if the terminal went away.
+#[cfg(target_os = "linux")]
+fn wait() -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let stdin = io::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
+    match poll(&mut terminal, None) {
+        Ok(_) if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => Err(rustix::io::Errno::IO.into()),
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -74,6 +74,32 @@ why = "That is grass."
 pinned = true
 "#;
 
+/// A question that breaks no rule of item writing.
+const SOUND: &str = r#"bank = "mine"
+[[question]]
+id = "sky"
+kind = "choice"
+stem = "Which colour does the sky have?"
+sources = ["https://example.com/sky"]
+verified = 2026-11-22
+[[question.correct]]
+id = "blue"
+text = "light blue"
+why = "Short waves scatter most in air, and so they reach the eye from everywhere."
+[[question.incorrect]]
+id = "grey"
+text = "grey"
+why = "Grey is the colour of clouds, which stand before the sky and are not it."
+[[question.incorrect]]
+id = "dark-green"
+text = "dark green"
+why = "Green is the colour of grass, which keeps the long waves and the short ones."
+[[question.incorrect]]
+id = "red"
+text = "red"
+why = "Red is what is left in the evening, when the light has come a long way."
+"#;
+
 #[test]
 fn help_leads_with_examples_and_version_is_one_line() {
     let data = folder();
@@ -176,9 +202,65 @@ fn check_names_every_fault_at_its_line_and_exits_with_3() {
     let done = Run::new(data.path()).args(&["bank", "check", file.to_str().expect("a path")]).done();
     assert_eq!((done.code, done.err.as_str()), (Some(3), ""));
     insta::assert_snapshot!("check_faults", done.out.replace(data.path().to_str().expect("a path"), "DIR"));
-    fs::write(&file, MINE).expect("a file");
+    fs::write(&file, SOUND).expect("a file");
     let good = Run::new(data.path()).args(&["bank", "check", file.to_str().expect("a path")]).done();
-    assert_eq!((good.code, good.out.as_str()), (Some(0), "0 faults in 1 file; 1 question load\n"));
+    assert_eq!((good.code, good.out.as_str()), (Some(0), "0 errors, 0 warnings in 1 file; 1 question loads\n"));
+}
+
+#[test]
+fn check_tells_what_is_badly_written_and_warnings_alone_pass() {
+    let data = folder();
+    let file = data.path().join("mine.toml");
+    let check = |text: &str| {
+        fs::write(&file, text).expect("a file");
+        let done = Run::new(data.path()).args(&["bank", "check", file.to_str().expect("a path")]).done();
+        (done.code, done.out.replace(data.path().to_str().expect("a path"), "DIR"))
+    };
+    let (code, out) = check(&SOUND.replace("does the sky have?", "does your sky have?"));
+    assert_eq!(code, Some(0), "{out}");
+    insta::assert_snapshot!("check_warning", out);
+    let (code, out) = check(&SOUND.replace("text = \"grey\"", "text = \"None of the above\""));
+    assert_eq!(code, Some(3), "{out}");
+    assert!(out.ends_with("\n1 error, 0 warnings in 1 file; 1 question loads\n"), "{out}");
+    let (code, out) = check(&SOUND.replace("id = \"grey\"", "id = \"Grey\"").replace("does the sky", "does your sky"));
+    assert!(code == Some(3) && out.contains("`Grey` cannot be an id") && out.contains(" [load]\n"), "{out}");
+}
+
+#[test]
+fn check_without_files_checks_the_shipped_ones_and_lists_its_rules() {
+    let data = folder();
+    let done = Run::new(data.path()).args(&["bank", "check"]).done();
+    assert_eq!(done.code, Some(0), "{}", done.out);
+    assert!(done.out.lines().last().is_some_and(|line| line.starts_with("0 errors, ")), "{}", done.out);
+    let rules = Run::new(data.path()).args(&["bank", "check", "--rules"]).done();
+    assert!(rules.out.starts_with("key-count          error    A choice has one key"), "{}", rules.out);
+    let json = Run::new(data.path()).args(&["bank", "check", "--rules", "--json"]).done();
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(listed.len(), rules.out.lines().count());
+}
+
+#[test]
+fn fix_mends_what_is_mechanical_in_place() {
+    let data = folder();
+    let file = data.path().join("mine.toml");
+    let path = file.to_str().expect("a path");
+    let fix = || Run::new(data.path()).args(&["bank", "check", "--fix", path]).done();
+    fs::write(&file, SOUND.replace("id = \"dark-green\"\n", "# grass\n")).expect("a file");
+    let done = fix();
+    let told = format!(
+        "{path}:18:1: gave `dark green` the id `dark-green`\n0 errors, 0 warnings in 1 file; 1 question loads\n"
+    );
+    assert_eq!((done.code, done.out), (Some(0), told));
+    let mended = SOUND.replace("id = \"dark-green\"", "# grass\nid = \"dark-green\"");
+    assert_eq!(fs::read_to_string(&file).expect("a file"), mended);
+    assert_eq!(fix().err, "whose: there is nothing that --fix could mend\n");
+    let broken = SOUND.replace("id = \"dark-green\"\n", "").replace("kind =", "kind");
+    fs::write(&file, &broken).expect("a file");
+    assert_eq!(fix().code, Some(3));
+    assert_eq!(fs::read_to_string(&file).expect("a file"), broken, "a file with syntax faults is not touched");
+    assert_eq!(fs::read_dir(data.path()).expect("a folder").count(), 1, "nothing is left beside it");
+    let none = Run::new(data.path()).args(&["bank", "check", "--fix"]).done();
+    assert_eq!(none.code, Some(2), "the shipped questions are not the user's to mend");
 }
 
 #[test]
@@ -189,7 +271,9 @@ fn check_as_json_is_for_editors() {
     let done = Run::new(data.path()).args(&["bank", "check", "--json", file.to_str().expect("a path")]).done();
     assert_eq!(done.code, Some(3));
     let json: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
-    let fault = &json["faults"][0];
+    let fault = &json["findings"][0];
+    assert_eq!((fault["rule"].as_str(), fault["level"].as_str()), (Some("load"), Some("error")));
+    assert_eq!((json["errors"].as_u64(), json["warnings"].as_u64()), (Some(1), Some(0)));
     assert_eq!((fault["line"].as_u64(), fault["column"].as_u64()), (Some(5), Some(8)));
     assert_eq!(fault["next"].as_str(), Some("did you mean `choice`?"));
 }
@@ -209,8 +293,6 @@ fn what_is_missing_or_unreadable_is_told_and_the_rest_loads() {
     let done = Run::new(data.path()).args(&["bank", "check", missing.to_str().expect("a path")]).done();
     assert_eq!(done.code, Some(3));
     assert!(done.out.contains("there is no such file or folder; check the path"), "{}", done.out);
-    let none = Run::new(data.path()).args(&["bank", "check"]).done();
-    assert_eq!(none.code, Some(2));
     let done = Run::new(data.path()).args(&["--bank", missing.to_str().expect("a path"), "study"]).typing("q\n").done();
     assert_eq!(done.code, Some(0));
     assert!(done.err.contains("there is no such file or folder"), "{}", done.err);

@@ -3,6 +3,7 @@
 
 mod author;
 mod bank;
+mod check;
 mod cli;
 mod explore;
 mod floors;

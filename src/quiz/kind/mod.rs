@@ -250,7 +250,7 @@ fn unique_ids<'i>(rows: &[Fields<'_, '_>], ids: impl Iterator<Item = &'i str>) {
 
 /// The id of an option, item or layer. Where the author gave none it is made from the words: a number by place in the
 /// file would tell which options are correct.
-fn row_id(fields: &Fields<'_, '_>, text: &str) -> Option<String> {
+pub fn row_id(fields: &Fields<'_, '_>, text: &str) -> Option<String> {
     if fields.has("id") {
         return fields.id();
     }
