@@ -114,7 +114,7 @@ impl Progress {
         let mut touched = Touched { days: vec![day], ..Touched::default() };
         // An answer to a question that is gone, or under another key, stays in the log and counts for the day alone.
         let question = bank.question(&answered.question);
-        if let Some(question) = question.filter(|question| question.key_revision() == answered.key) {
+        if let Some(question) = question.filter(|question| question.key == answered.key) {
             self.see(&question.id, full, day);
             touched.questions.push(question.id.clone());
             self.remember(&question.objective, entry, answered, scheduler);

@@ -268,7 +268,7 @@ impl Bank {
                 hash.update(part.as_bytes());
                 hash.update(b"\n");
             }
-            hash.update(&question.key_revision().to_le_bytes());
+            hash.update(&question.key.to_le_bytes());
         }
         hash.digest()
     }

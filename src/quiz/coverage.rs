@@ -131,7 +131,7 @@ pub fn coverage(bank: &Bank) -> Coverage {
 }
 
 fn selects_several(question: &Question) -> bool {
-    matches!(&question.body, Body::Choice(choice) if choice.keys() > 1)
+    matches!(&*question.body, Body::Choice(choice) if choice.keys() > 1)
 }
 
 fn current_tasks(bank: &Bank) -> impl Iterator<Item = (&str, &str)> {

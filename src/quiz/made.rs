@@ -82,7 +82,8 @@ fn about(service: &Service, body: Body) -> Question {
         verified: service.checked.clone(),
         variant_of: None,
         allow: Vec::new(),
-        body,
+        key: body.revision(),
+        body: body.into(),
         at: service.at.clone(),
     }
 }
@@ -188,7 +189,7 @@ mod tests {
         let questions = matrix.owner_questions();
         let ids: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
         assert_eq!(ids, ["matrix/owner-s3-data", "matrix/owner-s3-keys", "matrix/owner-s3-host"]);
-        let Body::Choice(keys) = &questions[1].body else { panic!("a choice") };
+        let Body::Choice(keys) = &*questions[1].body else { panic!("a choice") };
         let right: Vec<_> = keys.options.iter().filter(|option| option.correct).collect();
         assert_eq!((right.len(), right[0].id.as_str()), (1, "customer"));
         assert_eq!(right[0].why, "The customer picks the key.");

@@ -8,6 +8,7 @@ pub mod exams;
 pub mod fault;
 pub mod input;
 pub mod kind;
+pub mod late;
 pub mod load;
 pub mod made;
 pub mod matrix;

@@ -2,6 +2,7 @@
 
 use crate::quiz::fault::{Place, did_you_mean};
 use crate::quiz::kind::Body;
+use crate::quiz::late::Late;
 use crate::quiz::made::MADE;
 use crate::quiz::reader::{Fields, Target};
 use crate::quiz::rule::NAMES;
@@ -44,7 +45,9 @@ pub struct Question {
     /// The rules of item writing that it may break.
     pub allow: Vec<Allowance>,
     /// Options, items or layers, and the key.
-    pub body: Body,
+    pub body: Late<Body>,
+    /// Changes when kind, option ids or key change: answers given under another one no longer count.
+    pub key: u64,
     /// Where it is written.
     pub at: Place,
 }
@@ -70,11 +73,6 @@ pub struct Scenario {
 }
 
 impl Question {
-    /// Changes when kind, option ids or key change: answers given under another one no longer count.
-    pub fn key_revision(&self) -> u64 {
-        xxh3_64(self.body.key().as_bytes())
-    }
-
     /// Whether it is made from the matrix, and not written.
     pub fn is_made(&self) -> bool {
         self.id.starts_with(MADE)
@@ -110,12 +108,13 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
         variant_of: variant_of(fields, bank, &id),
         allow: fields.tables("allow").iter().filter_map(allowance).collect(),
         id: own(&id),
-        body,
+        key: body.revision(),
+        body: body.into(),
         at: fields.reader.place(fields.span.start),
     };
     let whole = id.is_some() && stem.is_some() && body.is_some();
     // Its other fields are read all the same: their faults are noted, and none is called unknown.
-    let read = question((id.unwrap_or_default(), stem.unwrap_or_default(), body.unwrap_or_else(Body::nothing)));
+    let read = question((id.unwrap_or_default(), stem.unwrap_or_default(), body.unwrap_or_default()));
     fields.finish();
     whole.then_some(read)
 }

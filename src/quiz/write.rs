@@ -45,7 +45,7 @@ pub fn question(question: &Question) -> String {
         field(&mut out, "variant_of", &text(other));
     }
     allowances(&mut out, &question.allow);
-    match &question.body {
+    match &*question.body {
         Body::Choice(kind) => options(&mut out, kind),
         Body::Order(kind) => items(&mut out, kind),
         Body::Sort(kind) => sorted(&mut out, kind),

@@ -65,7 +65,7 @@ impl Attempt {
         self.notice = None;
         Some(Answered {
             question: self.question.id.clone(),
-            key: self.question.key_revision(),
+            key: self.question.key,
             text: self.question.text_revision(),
             shown: self.draft.shown_order(),
             answer: self.draft.answer(),
@@ -98,7 +98,7 @@ impl Attempt {
     /// The verdict in words, with the points in the unit of the kind.
     pub fn verdict(&self) -> String {
         let Score { won, of } = self.score();
-        let unit = match &self.question.body {
+        let unit = match &*self.question.body {
             Body::Choice(_) => "right",
             Body::Order(_) => "pairs in order",
             Body::Sort(_) => "in place",

@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// What can be drilled by kind: the kinds of questions, and whose a layer is.
 pub const KINDS: [&str; 5] = [NAMES[3], "owner", NAMES[1], NAMES[2], NAMES[0]];
 
+/// The kind of drill that a question belongs to.
+fn kind_of(question: &Question) -> &'static str {
+    if question.id.starts_with(OWNER) { KINDS[1] } else { question.body.name() }
+}
+
 /// What a kind of drill is called on a screen.
 pub fn kind_title(kind: &str) -> &str {
     match kind {
@@ -56,13 +61,12 @@ impl Selection {
     fn takes(&self, question: &Question, bank: &Bank, progress: &Progress) -> bool {
         let row = progress.questions.get(&question.id);
         let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
-        let kind = if question.id.starts_with(OWNER) { "owner" } else { question.body.name() };
         !question.exam_only
             && !row.is_some_and(|row| row.suspended)
-            && is(&self.kind, kind)
+            && (!self.missed || row.is_some_and(|row| row.missed))
+            && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
             && is(&self.topic, bank.topic(question))
             && is(&self.service, question.service.as_deref().unwrap_or_default())
-            && (!self.missed || row.is_some_and(|row| row.missed))
     }
 
     /// The questions to drill. Owner questions are asked for by kind or by service: there are so many of them that they

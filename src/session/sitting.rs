@@ -127,7 +127,7 @@ impl Sitting {
     /// the same line, which is half the answer.
     fn about(&self, question: &Question) -> String {
         let objective = self.bank.objective(&question.objective);
-        let title = match (&question.body, objective) {
+        let title = match (&*question.body, objective) {
             (Body::Line(_), _) => "The dividing line",
             (_, Some(objective)) => objective.title.as_str(),
             (_, None) => "",

@@ -66,9 +66,11 @@ fn comparable(question: &Question) -> Question {
     let mut question = question.clone();
     question.at = whose::quiz::fault::Place::default();
     question.topic = String::new();
-    if let Body::Choice(choice) = &mut question.body {
+    let mut body = Body::clone(&question.body);
+    if let Body::Choice(choice) = &mut body {
         choice.options.iter_mut().for_each(|option| option.pinned = option.pinned.map(|_| 0));
     }
+    question.body = body.into();
     question
 }
 

@@ -231,7 +231,7 @@ fn guessed(bank: &Bank, guess: Guess) -> (f64, f64) {
     let count = |n: usize| f64::from(u32::try_from(n).expect("few options"));
     let (mut won, mut chance, mut items) = (0.0, 0.0, 0.0);
     for question in bank.questions() {
-        let Body::Choice(choice) = &question.body else { continue };
+        let Body::Choice(choice) = &*question.body else { continue };
         let (worth, keys) = (guess(choice), choice.keys());
         for (_, own) in choice.options.iter().zip(&worth).filter(|(option, _)| option.correct) {
             let better = worth.iter().filter(|other| *other > own).count();

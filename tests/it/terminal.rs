@@ -32,7 +32,6 @@ const DONE: &str = "Study: done";
 const CTRL_C: &str = "\x03";
 const CTRL_L: &str = "\x0c";
 const ESC: &str = "\x1b";
-const DOWN: &str = "\x1b[B";
 const ENTER: &str = "\r";
 
 fn folder() -> TempDir {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(question: &Question, _: &Review<'_>) -> Vec<Flaw> {
-    let Body::Order(order) = &question.body else { return Vec::new() };
+    let Body::Order(order) = &*question.body else { return Vec::new() };
     let (places, items) = (order.places(), order.items.len());
     let said = words(&question.stem).iter().any(|word| number(word) == Some(places) || *word == places.to_string());
     if places == items || said {

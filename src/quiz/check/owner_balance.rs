@@ -46,7 +46,7 @@ fn imbalance(keys: &[Owner]) -> Option<(String, &'static str)> {
 
 /// The owners that the key of a question names: of each item of a sort under owners, or of a choice among owners.
 fn owners(question: &Question) -> Vec<Owner> {
-    if let Body::Sort(sort) = &question.body {
+    if let Body::Sort(sort) = &*question.body {
         let headings: Option<Vec<Owner>> = sort.groups.iter().map(|group| owner(group)).collect();
         return headings.map_or_else(Vec::new, |owners| sort.items.iter().map(|item| owners[item.group]).collect());
     }

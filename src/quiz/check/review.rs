@@ -73,12 +73,12 @@ pub fn bank_name(question: &Question) -> &str {
 
 /// The options of a choice; none for the other kinds.
 pub fn choice(question: &Question) -> Option<&Choice> {
-    if let Body::Choice(choice) = &question.body { Some(choice) } else { None }
+    if let Body::Choice(choice) = &*question.body { Some(choice) } else { None }
 }
 
 /// The options, items or layers.
 pub fn rows(question: &Question) -> Vec<Row<'_>> {
-    match &question.body {
+    match &*question.body {
         Body::Choice(kind) => kind.options.iter().map(|o| Row { id: &o.id, text: &o.text, why: &o.why }).collect(),
         Body::Order(kind) => kind.items.iter().map(|i| Row { id: &i.id, text: &i.text, why: &i.why }).collect(),
         Body::Sort(kind) => kind.items.iter().map(|i| Row { id: &i.id, text: &i.text, why: &i.why }).collect(),

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 const MOST: f64 = 60.0;
 
 fn check(question: &Question, _: &Review<'_>) -> Vec<Flaw> {
-    let Body::Sort(sort) = &question.body else { return Vec::new() };
+    let Body::Sort(sort) = &*question.body else { return Vec::new() };
     let mut flaws = Vec::new();
     for (group, name) in sort.groups.iter().enumerate() {
         let (items, of) = (sort.items.iter().filter(|item| item.group == group).count(), sort.items.len());

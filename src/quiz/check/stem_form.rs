@@ -39,7 +39,7 @@ fn check(question: &Question, _: &Review<'_>) -> Vec<Flaw> {
 /// An instruction that ends with a full stop, such as "Put the layers in order."
 fn is_task(question: &Question) -> bool {
     let first = words(last_sentence(&question.stem)).into_iter().take(8).any(|word| TASKS.contains(&word.as_str()));
-    first && !matches!(question.body, Body::Choice(_)) && question.stem.ends_with('.')
+    first && !matches!(*question.body, Body::Choice(_)) && question.stem.ends_with('.')
 }
 
 /// Words of a stem and of an option. A question for both exams is read by those who sit the shorter one.

@@ -43,7 +43,7 @@ fn asked(question: &Question) -> String {
 
 /// The key in words, so that ids make no difference.
 fn key(question: &Question) -> Vec<String> {
-    let mut key: Vec<String> = match &question.body {
+    let mut key: Vec<String> = match &*question.body {
         Body::Choice(choice) => {
             choice.options.iter().filter(|option| option.correct).map(|option| normal(&option.text)).collect()
         }

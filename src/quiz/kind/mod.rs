@@ -69,6 +69,13 @@ pub enum Body {
 /// The names of the kinds, as authors write them and as `--kind` takes them.
 pub const NAMES: [&str; 4] = ["choice", "order", "sort", "line"];
 
+impl Default for Body {
+    /// A body that asks nothing.
+    fn default() -> Self {
+        Self::Choice(choice::Choice { options: Vec::new() })
+    }
+}
+
 impl Body {
     /// Reads the fields of the kind that the question names.
     pub fn read(fields: &Fields<'_, '_>) -> Option<Self> {
@@ -90,11 +97,6 @@ impl Body {
         }
     }
 
-    /// A body that asks nothing.
-    pub fn nothing() -> Self {
-        Self::Choice(choice::Choice { options: Vec::new() })
-    }
-
     /// Which kind it is, an entry of [`NAMES`].
     pub fn name(&self) -> &'static str {
         match self {
@@ -114,6 +116,11 @@ impl Body {
             Self::Line(kind) => kind.key(),
         };
         format!("{}:{key}", self.name())
+    }
+
+    /// A hash of that text.
+    pub fn revision(&self) -> u64 {
+        xxhash_rust::xxh3::xxh3_64(self.key().as_bytes())
     }
 
     /// All words of options, items and reasons.
