@@ -44,6 +44,8 @@ fn compile() -> io::Result<Vec<String>> {
         for content in files {
             all.merge(content);
         }
+        all.questions.extend(bank.matrix.line_questions());
+        all.lines_made = true;
         let bytes = postcard::to_stdvec(&all).map_err(io::Error::other)?;
         let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
         fs::write(PathBuf::from(out).join("bank.bin"), bytes)?;

@@ -124,6 +124,8 @@ fn without(mut shipped: Content, own: &[Content]) -> Content {
     }
     if own.iter().any(|content| content.matrix.is_some()) {
         shipped.matrix = None;
+        shipped.lines_made = false;
+        shipped.questions.retain(|question| !question.is_made());
     }
     shipped
 }

@@ -2,6 +2,7 @@
 
 use crate::quiz::exams::Exam;
 use crate::quiz::fault::{Fault, Place, Source, did_you_mean};
+use crate::quiz::late::Late;
 use crate::quiz::load::{Content, Origin};
 use crate::quiz::made::{MADE, OWNER};
 use crate::quiz::matrix::{Matrix, Stack};
@@ -26,7 +27,7 @@ pub struct Bank {
     /// The exams.
     pub exams: Vec<Exam>,
     /// The facts.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Late<Fact>>,
     /// Service × layer.
     pub matrix: Matrix,
 }
@@ -52,7 +53,7 @@ impl Bank {
         bank.matrix = all.matrix.unwrap_or_default();
         bank.add_scenarios(all.scenarios, &origins, &mut faults);
         bank.add_objectives(all.objectives, &origins, &mut faults);
-        let made = bank.matrix.line_questions();
+        let made = if all.lines_made { Vec::new() } else { bank.matrix.line_questions() };
         bank.add_questions(all.questions.into_iter().chain(made), &origins, &mut faults);
         bank.name_made_objectives();
         bank.check_references(&origins, &mut faults);
@@ -148,6 +149,9 @@ impl Bank {
     }
 
     fn check_references(&self, origins: &[Origin], faults: &mut Vec<Fault>) {
+        if origins.is_empty() {
+            return;
+        }
         let known = |target| self.known(target);
         let sets: HashMap<Target, HashSet<&str>> =
             [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer, Target::Question]
@@ -246,7 +250,7 @@ impl Bank {
 
     /// The fact of this id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.id == id)
+        self.facts.iter().map(|fact| &**fact).find(|fact| fact.id == id)
     }
 
     /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which

@@ -2,6 +2,7 @@
 
 use crate::quiz::exams::{self, Exam};
 use crate::quiz::fault::{Fault, Source};
+use crate::quiz::late::Late;
 use crate::quiz::matrix::{self, Matrix};
 use crate::quiz::question::{self, Question, Scenario};
 use crate::quiz::reader::{Fields, Reader, Reference};
@@ -38,11 +39,13 @@ pub struct Content {
     /// Objectives.
     pub objectives: Vec<Objective>,
     /// Facts.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Late<Fact>>,
     /// Exams.
     pub exams: Vec<Exam>,
     /// The matrix.
     pub matrix: Option<Matrix>,
+    /// Whether the line questions of the matrix are among the questions already.
+    pub lines_made: bool,
     /// What is wrong with it.
     #[serde(skip)]
     pub faults: Vec<Fault>,
@@ -73,6 +76,7 @@ impl Content {
         self.facts.extend(other.facts);
         self.exams.extend(other.exams);
         self.matrix = self.matrix.take().or(other.matrix);
+        self.lines_made |= other.lines_made;
         self.faults.extend(other.faults);
     }
 
@@ -138,7 +142,7 @@ fn read_bank(reader: &Reader<'_>, table: &DeTable<'_>) -> (String, Content) {
         questions: questions.iter().filter_map(|q| question::read(q, &bank, topic.as_deref())).collect(),
         scenarios: file.tables("scenario").iter().filter_map(|s| question::read_scenario(s, &bank)).collect(),
         objectives: file.tables("objective").iter().filter_map(syllabus::read_objective).collect(),
-        facts: file.tables("fact").iter().filter_map(syllabus::read_fact).collect(),
+        facts: file.tables("fact").iter().filter_map(syllabus::read_fact).map(Late::from).collect(),
         ..Content::default()
     };
     file.finish();

@@ -5,7 +5,7 @@ use crate::quiz::reader::{Fields, Target};
 use serde::{Deserialize, Serialize};
 
 /// One fact of the inventory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// `SRM-041`.
     pub id: String,
@@ -22,9 +22,10 @@ pub struct Fact {
 }
 
 /// How far a fact holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// As stated.
+    #[default]
     Current,
     /// No longer; the correction is taught.
     Outdated,
