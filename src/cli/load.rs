@@ -62,7 +62,7 @@ pub fn check(paths: &[PathBuf], today: &str) -> Result<Checked, Fail> {
     let texts: Vec<(String, String)> =
         own.iter().filter_map(|content| content.origin.as_ref()).map(|o| (o.name.clone(), o.text.clone())).collect();
     let (files, base) = (own.len(), without(shipped()?, &own));
-    let others = base.questions.len();
+    let others = base.questions.iter().filter(|question| !question.is_made()).count();
     let mut contents = vec![base];
     contents.extend(own);
     let (bank, found) = Bank::assemble(contents);
