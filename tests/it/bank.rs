@@ -365,3 +365,23 @@ fn an_untouched_sheet_suggests_nothing() {
         assert!(!matches!(sheet.ask, Ask::Divide { .. }) || sheet.line.is_none(), "{}", question.id);
     }
 }
+
+#[test]
+fn no_fact_no_idea_and_no_side_of_a_line_is_left_out() {
+    let bank = shipped_bank();
+    let holes = whose::quiz::coverage::coverage(&bank).holes;
+    assert!(holes.facts.is_empty(), "facts without a question: {:?}", holes.facts);
+    assert!(holes.objectives.is_empty(), "ideas with fewer than three questions: {:?}", holes.objectives);
+    for service in bank.matrix.services.iter().filter(|service| service.line && service.checked.is_some()) {
+        let of_service =
+            bank.owner_questions().iter().filter(|question| question.service.as_ref() == Some(&service.id));
+        let owners: HashSet<&str> = of_service.filter_map(|question| right(question)).collect();
+        assert!(owners.contains("aws") && owners.contains("customer"), "{}: {owners:?}", service.id);
+    }
+}
+
+/// The id of the right option of a choice.
+fn right(question: &Question) -> Option<&str> {
+    let Body::Choice(choice) = &*question.body else { return None };
+    choice.options.iter().find(|option| option.correct).map(|option| option.id.as_str())
+}

@@ -24,7 +24,8 @@ const RESTORED: &str = "raw=false as_found=true alternate=false hidden=false mou
 /// What it is like while the program has it.
 const TAKEN: &str = "raw=true as_found=false alternate=true hidden=true mouse=None paste=false";
 
-const HOME: &str = "whose job is it";
+/// In the footer, which is painted last: what stood there before is gone when this is seen.
+const HOME: &str = "q quit";
 const OPEN: &str = "Enter answer";
 const SHOWN: &str = "Enter next";
 const DONE: &str = "Study: done";
