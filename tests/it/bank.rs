@@ -385,3 +385,11 @@ fn right(question: &Question) -> Option<&str> {
     let Body::Choice(choice) = &*question.body else { return None };
     choice.options.iter().find(|option| option.correct).map(|option| option.id.as_str())
 }
+
+#[test]
+fn the_readme_counts_the_questions_as_they_are() {
+    let bank = shipped_bank();
+    let written = bank.questions().iter().filter(|question| !question.is_made()).count();
+    let claim = format!("The {written} questions are content");
+    assert!(include_str!("../../README.md").contains(&claim), "the README does not say: {claim}");
+}
