@@ -103,6 +103,9 @@ pub struct Drill {
     /// Only what was missed when it was answered last
     #[arg(long)]
     pub missed: bool,
+    /// Only what you flagged for another look
+    #[arg(long)]
+    pub flagged: bool,
     /// So many questions
     #[arg(short, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub n: Option<u32>,

@@ -64,6 +64,9 @@ impl From<io::Error> for Fail {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self { code: DONE, why: String::new() };
         }
+        if error.kind() == io::ErrorKind::InvalidData {
+            return Self::failed("what was typed or piped in is not UTF-8; all answers before it are saved");
+        }
         Self::failed(format!("cannot read or write the terminal: {error}"))
     }
 }

@@ -10,7 +10,7 @@ use crate::plain::say::sentence;
 use crate::plain::{self, Talk};
 use crate::progress::plan::{NEW_A_DAY, Wish};
 use crate::quiz::bank::Bank;
-use crate::quiz::fault::did_you_mean;
+use crate::quiz::fault::{Fault, did_you_mean};
 use crate::session::drill::{KINDS, Selection};
 use crate::session::start::{Opening, Start};
 use crate::store::Access;
@@ -36,9 +36,9 @@ pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
 
 /// `whose drill`
 pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
-    let args::Drill { kind, topic, service, missed, n, seed } = wanted;
+    let args::Drill { kind, topic, service, missed, flagged, n, seed } = wanted;
     let n = n.map(|n| n as usize);
-    let selection = Selection { kind, topic, service, missed, n };
+    let selection = Selection { kind, topic, service, missed, flagged, n };
     run(global, clock, seed, |bank| {
         known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;
@@ -84,7 +84,7 @@ pub fn run(
     let ended = if is_plain(global) {
         plain_run(&mut desk, clock, &opening)
     } else {
-        let notice = (!faults.is_empty()).then(|| notice(faults.len()));
+        let notice = (!faults.is_empty()).then(|| notice(&faults));
         full_run(&mut desk, clock, &tui::Options { color: colors(global.color), opening, notice })
     };
     let closed = desk.close();
@@ -92,9 +92,13 @@ pub fn run(
     closed.map(|()| code)
 }
 
-fn notice(faults: usize) -> String {
-    let noun = if faults == 1 { "fault" } else { "faults" };
-    format!("{faults} {noun} in your question files; `whose bank check` names them")
+/// The first fault, and how many there are besides.
+fn notice(faults: &[Fault]) -> String {
+    let first = faults.first().map(ToString::to_string).unwrap_or_default();
+    match faults.len() - 1 {
+        0 => first,
+        more => format!("{first} (and {more} more: `whose bank check`)"),
+    }
 }
 
 /// Line by line, if asked for or if there is no screen to draw on.

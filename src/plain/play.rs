@@ -86,18 +86,22 @@ impl<'p, 'io> Play<'p, 'io> {
                 None => return self.talk.say(&[format!("`{line}` is none of them.")]),
             },
         };
-        self.unsaid = !matches!(event, Event::Flag | Event::Note(_));
+        self.unsaid = !matches!(event, Event::Flag | Event::Note(_) | Event::Suspend);
         self.send(event.clone())?;
         match event {
             Event::Undo => self.talk.say(&["Taken back; here it is again.".to_owned()]),
-            Event::Flag | Event::Note(_) => self.noted(),
+            Event::Flag | Event::Note(_) | Event::Suspend => self.noted(),
             _ => Ok(()),
         }
     }
 
     fn noted(&mut self) -> io::Result<()> {
         let Scene::Question(stage) = self.session.scene() else { return Ok(()) };
-        let flag = if stage.flagged { "flagged" } else { "not flagged" };
+        let flag = match (stage.suspended, stage.flagged) {
+            (true, _) => "not shown again, x takes it back",
+            (false, true) => "flagged",
+            (false, false) => "not flagged",
+        };
         let note = if stage.note.is_empty() { "no note".to_owned() } else { format!("your note: {}", stage.note) };
         self.talk.say(&[say::sentence(&format!("{flag}; {note}"))])
     }

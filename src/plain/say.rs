@@ -142,8 +142,14 @@ fn marked(row: &Row, mark: &Mark, ask: &Ask) -> String {
         (Ask::Choose { .. }, Verdict::Right) => "chosen, right".to_owned(),
         (Ask::Choose { .. }, Verdict::Wrong) => "chosen, wrong".to_owned(),
         (Ask::Choose { .. }, Verdict::Missed) => "not chosen, but right".to_owned(),
-        (Ask::Choose { .. }, Verdict::Apart) => "not chosen, and wrong".to_owned(),
+        (Ask::Choose { .. }, Verdict::Apart) => "rightly left".to_owned(),
         (Ask::Divide { .. }, Verdict::Apart) => "both".to_owned(),
+        (Ask::Sequence { .. }, Verdict::Wrong | Verdict::Missed) if mark.truth == "belongs nowhere" => {
+            format!("wrong, {}: it belongs nowhere", mark.said)
+        }
+        (Ask::Sequence { .. }, Verdict::Wrong | Verdict::Missed) => {
+            format!("wrong, {}: it is {}", mark.said, mark.truth)
+        }
         (_, Verdict::Right | Verdict::Apart) => format!("right: {}", mark.truth),
         (_, _) => format!("wrong, you said {}: it is {}", mark.said, mark.truth),
     };
@@ -164,7 +170,8 @@ pub fn summary(summary: &Summary) -> Vec<String> {
     lines.push(format!("All or nothing: {} of {} right, {} percent.", full.won, full.of, full.percent()));
     lines.push(format!("Points: {} of {}, {} percent.", points.won, points.of, points.percent()));
     for (title, returns) in &summary.missed {
-        lines.push(format!("Missed: {title}. Comes back {returns}."));
+        let back = if returns.is_empty() { String::new() } else { format!(" Comes back {returns}.") };
+        lines.push(format!("Missed: {}{back}", sentence(&plain(title))));
     }
     let day = |(day, count): &(String, usize)| format!("{count} {day}");
     if !summary.returns.is_empty() {

@@ -117,8 +117,11 @@ impl Progress {
         if let Some(question) = question.filter(|question| question.key == answered.key) {
             self.see(&question.id, full, day);
             touched.questions.push(question.id.clone());
-            self.remember(&question.objective, entry, answered, scheduler);
-            touched.objectives.push(question.objective.clone());
+            // A layer of a service that no line parts belongs to no idea of the schedule.
+            if bank.objective(&question.objective).is_some() {
+                self.remember(&question.objective, entry, answered, scheduler);
+                touched.objectives.push(question.objective.clone());
+            }
         }
         touched
     }

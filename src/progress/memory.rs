@@ -22,6 +22,8 @@ pub struct Memory {
     pub due: Day,
     /// Answers so far.
     pub reviews: u32,
+    /// Whether the last answer was a miss.
+    pub missed: bool,
     /// Times it was forgotten after it had been known.
     pub lapses: u32,
 }
@@ -66,7 +68,15 @@ impl Scheduler {
             next.map_or(kept, |state| (state.memory.stability, state.memory.difficulty, state.interval));
         let last = before.map_or(day, |memory| memory.last.max(day));
         let due = last.plus(whole_days(interval));
-        Memory { stability, difficulty, last, due, reviews: reviews + 1, lapses: lapses + u32::from(forgotten) }
+        Memory {
+            stability,
+            difficulty,
+            last,
+            due,
+            reviews: reviews + 1,
+            lapses: lapses + u32::from(forgotten),
+            missed: rating == Rating::Again,
+        }
     }
 }
 

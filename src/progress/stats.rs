@@ -2,6 +2,7 @@
 
 use crate::progress::day::Day;
 use crate::progress::ledger::{DayRow, Progress};
+use crate::progress::memory::Memory;
 use crate::quiz::bank::Bank;
 use serde::Serialize;
 
@@ -41,15 +42,16 @@ pub struct Mastery {
     pub objectives: u32,
     /// Objectives met so far.
     pub met: u32,
-    /// Objectives whose chance of recall is 80 % or more today.
+    /// Objectives right at the last answer, whose chance of recall is 80 % or more today.
     pub known: u32,
 }
 
 impl Mastery {
-    fn count(&mut self, recall: Option<f32>) {
+    /// What was missed last is not known, however fresh it is.
+    fn count(&mut self, memory: Option<Memory>, today: Day) {
         self.objectives += 1;
-        self.met += u32::from(recall.is_some());
-        self.known += u32::from(recall.is_some_and(|recall| recall >= KNOWN));
+        self.met += u32::from(memory.is_some());
+        self.known += u32::from(memory.is_some_and(|memory| !memory.missed && memory.recall(today) >= KNOWN));
     }
 
     /// Known in per cent of all.
@@ -78,13 +80,12 @@ fn mastery(bank: &Bank, progress: &Progress, today: Day) -> (Mastery, Vec<Master
     let (mut all, mut topics) = (Mastery::default(), Vec::<Mastery>::new());
     for objective in bank.objectives().iter().filter(|objective| bank.siblings(&objective.id).next().is_some()) {
         let memory = progress.objectives.get(&objective.id).and_then(|row| row.memory);
-        let recall = memory.map(|memory| memory.recall(today));
-        all.count(recall);
+        all.count(memory, today);
         let at = topics.iter().position(|topic| topic.topic == objective.topic).unwrap_or_else(|| {
             topics.push(Mastery { topic: objective.topic.clone(), ..Mastery::default() });
             topics.len() - 1
         });
-        topics[at].count(recall);
+        topics[at].count(memory, today);
     }
     (all, topics)
 }

@@ -116,7 +116,7 @@ impl Source<'_> {
 /// How far a known name is from a misspelled one, if it is near enough to be meant.
 pub fn distance(name: &str, known: &str) -> Option<usize> {
     let distance = strsim::damerau_levenshtein(name, known);
-    (distance <= 1 + known.len().max(name.len()) / 4).then_some(distance)
+    (distance <= 1.max(known.len().max(name.len()) / 4)).then_some(distance)
 }
 
 /// Where the lines of a text begin: many places in one text are told without counting its lines anew for each.

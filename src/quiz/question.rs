@@ -129,7 +129,12 @@ pub fn read_scenario(fields: &Fields<'_, '_>, bank: &str) -> Option<Scenario> {
 
 /// The one layer that the question is about; the tables `[[question.layer]]` of a line are its stack instead.
 fn marked_layer(fields: &Fields<'_, '_>, body: &Body) -> Option<String> {
-    if matches!(body, Body::Line(_)) { None } else { fields.reference("layer", Target::Layer) }
+    // Tables of a line that could not be read are no layer's name either.
+    if matches!(body, Body::Line(_)) || fields.is_list("layer") {
+        fields.forgive("layer");
+        return None;
+    }
+    fields.reference("layer", Target::Layer)
 }
 
 /// The question of which this one is another form; one of the same bank may be named without it.

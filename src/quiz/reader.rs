@@ -128,6 +128,11 @@ impl<'r, 't> Fields<'r, 't> {
         self.table.get(name).is_some()
     }
 
+    /// Whether this field is a list or tables.
+    pub fn is_list(&self, name: &str) -> bool {
+        self.table.get(name).is_some_and(|value| value.get_ref().is_array())
+    }
+
     /// What the table is, in a sentence.
     fn noun(&self) -> &'static str {
         match self.what {

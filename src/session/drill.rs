@@ -45,6 +45,8 @@ pub struct Selection {
     pub service: Option<String>,
     /// Missed when they were answered last.
     pub missed: bool,
+    /// Flagged for another look.
+    pub flagged: bool,
     /// At most so many.
     pub n: Option<usize>,
 }
@@ -54,7 +56,8 @@ impl Selection {
     pub fn title(&self) -> String {
         let missed = self.missed.then(|| "missed".to_owned());
         let kind = self.kind.as_deref().map(|kind| kind_title(kind).to_owned());
-        let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed];
+        let flagged = self.flagged.then(|| "flagged".to_owned());
+        let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed, flagged];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -64,6 +67,7 @@ impl Selection {
         !question.exam_only
             && !row.is_some_and(|row| row.suspended)
             && (!self.missed || row.is_some_and(|row| row.missed))
+            && (!self.flagged || row.is_some_and(|row| row.flagged))
             && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
             && is(&self.topic, bank.topic(question))
             && is(&self.service, question.service.as_deref().unwrap_or_default())
@@ -73,8 +77,9 @@ impl Selection {
     /// would drown the others.
     fn fitting<'b>(&'b self, bank: &'b Bank, progress: &'b Progress) -> impl Iterator<Item = &'b Arc<Question>> {
         let drilled = |progress: &Progress| progress.questions.keys().any(|id| id.starts_with(OWNER));
-        let wanted =
-            self.service.is_some() || self.kind.as_deref() == Some("owner") || self.missed && drilled(progress);
+        let wanted = self.service.is_some()
+            || self.kind.as_deref() == Some("owner")
+            || (self.missed || self.flagged) && drilled(progress);
         let owners = if wanted { bank.owner_questions() } else { &[] };
         bank.questions().iter().chain(owners).filter(|question| self.takes(question, bank, progress))
     }
@@ -157,7 +162,8 @@ impl Session for Drill {
             Event::Flag | Event::Note(_) | Event::Suspend => {
                 let question = Arc::clone(&attempt.question);
                 let effects = self.sitting.mark(&question, &event, now).unwrap_or_default();
-                if event == Event::Suspend {
+                let shown = self.current.as_ref().is_some_and(Attempt::is_shown);
+                if event == Event::Suspend && !shown {
                     self.go_on(now);
                 }
                 return effects;
@@ -173,7 +179,8 @@ impl Session for Drill {
         };
         let done = self.sitting.outcomes.len() - usize::from(attempt.is_shown());
         let place = (done + 1, done + 1 + self.queue.len());
-        let returns = if attempt.score().is_full() { "" } else { "Due in your next study." };
+        let owed = !attempt.score().is_full() && self.sitting.progress.due(&attempt.question.objective).is_some();
+        let returns = if owed { "Due in your next study." } else { "" };
         Scene::Question(Box::new(self.sitting.stage(attempt, &self.title, place, returns.to_owned())))
     }
 }

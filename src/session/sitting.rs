@@ -86,7 +86,7 @@ impl Sitting {
         let id = question.id.clone();
         let what = match event {
             Event::Flag => What::Flag { on: !self.is_flagged(question), question: id },
-            Event::Suspend => What::Suspend { question: id, on: true },
+            Event::Suspend => What::Suspend { on: !self.is_suspended(question), question: id },
             Event::Note(text) => What::Note { question: id, text: text.trim().to_owned() },
             _ => return None,
         };
@@ -101,6 +101,10 @@ impl Sitting {
 
     fn is_flagged(&self, question: &Question) -> bool {
         self.progress.questions.get(&question.id).is_some_and(|row| row.flagged)
+    }
+
+    fn is_suspended(&self, question: &Question) -> bool {
+        self.progress.questions.get(&question.id).is_some_and(|row| row.suspended)
     }
 
     /// The stage of an attempt.
@@ -118,17 +122,19 @@ impl Sitting {
             confidence: attempt.confidence,
             notice: attempt.notice.clone(),
             flagged: row.is_some_and(|row| row.flagged),
+            suspended: row.is_some_and(|row| row.suspended),
             note: row.map(|row| row.note.clone()).unwrap_or_default(),
             verdict: attempt.is_shown().then(|| self.verdict(attempt, returns)),
         }
     }
 
-    /// What a question is about, with its task statements. Not the title of a line objective: it names services with
-    /// the same line, which is half the answer.
+    /// What a question is about, with its task statements. Not the title of an objective made from the matrix: it
+    /// names services with the same line, which is half the answer.
     fn about(&self, question: &Question) -> String {
         let objective = self.bank.objective(&question.objective);
         let title = match (&*question.body, objective) {
             (Body::Line(_), _) => "The dividing line",
+            _ if question.is_made() => "Whose layer",
             (_, Some(objective)) => objective.title.as_str(),
             (_, None) => "",
         };

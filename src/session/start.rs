@@ -63,5 +63,8 @@ fn nothing_fits(selection: &Selection) -> String {
     if selection.missed {
         return "no question was missed when it was answered last; drill any others".to_owned();
     }
+    if selection.flagged {
+        return "no question is flagged; `f` flags one for another look".to_owned();
+    }
     format!("no question fits `{}`; leave out one of the conditions", selection.title())
 }

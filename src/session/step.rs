@@ -23,7 +23,7 @@ pub enum Event {
     Undo,
     /// Flags the question for another look, or takes the flag away.
     Flag,
-    /// Never wants to see the question again.
+    /// Never wants to see the question again, or does after all. An open question is passed over.
     Suspend,
     /// Writes a note on the question.
     Note(String),
@@ -78,6 +78,8 @@ pub struct Stage {
     pub notice: Option<String>,
     /// Whether the question is flagged.
     pub flagged: bool,
+    /// Whether the question is not to be shown again.
+    pub suspended: bool,
     /// The learner's note on the question.
     pub note: String,
     /// Set once the answer is shown, and never before.

@@ -73,10 +73,13 @@ impl Study {
     }
 
     fn suspend(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(attempt) = self.current.take() else { return Vec::new() };
-        let effects = self.sitting.mark(&attempt.question, &Event::Suspend, now).unwrap_or_default();
-        self.again.retain(|(question, _)| question.id != attempt.question.id);
-        self.go_on(now);
+        let Some(attempt) = &self.current else { return Vec::new() };
+        let (question, shown) = (Arc::clone(&attempt.question), attempt.is_shown());
+        let effects = self.sitting.mark(&question, &Event::Suspend, now).unwrap_or_default();
+        self.again.retain(|(missed, _)| missed.id != question.id);
+        if !shown {
+            self.go_on(now);
+        }
         effects
     }
 

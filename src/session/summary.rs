@@ -67,7 +67,7 @@ fn missed(outcomes: &[Outcome], bank: &Bank, progress: &Progress, today: Day) ->
     let mut missed: Vec<(String, String)> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| !outcome.score.is_full()) {
         let id = &outcome.question.objective;
-        let title = bank.objective(id).map_or(id, |objective| &objective.title).clone();
+        let title = bank.objective(id).map_or(&outcome.question.stem, |objective| &objective.title).clone();
         if !missed.iter().any(|(known, _)| *known == title) {
             missed.push((title, comes_back(progress, id, today)));
         }

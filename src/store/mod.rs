@@ -48,6 +48,9 @@ impl Store {
     /// A process opens one at a time: looking at the file's header releases the locks, by the rules of POSIX, that
     /// another store of the same process holds on it.
     pub fn open(dir: &Path, access: Access) -> Result<Self, StoreError> {
+        if dir.is_file() {
+            return Err(StoreError::unusable(dir, "this is a file", "name a folder with --data-dir or WHOSE_DATA_DIR"));
+        }
         let path = dir.join(places::DATABASE);
         let (conn, lock) = match access {
             Access::Read => (connect::to_read(&path)?, None),

@@ -150,7 +150,7 @@ fn the_three_of_the_first_lesson_fit_on_the_usual_screen() {
         program.press(keys);
         for _ in 0..14 {
             let text = program.text();
-            assert!(text.contains("(read 2026-11-22)") || text.contains(" ▼ 1 more lines"), "{text}");
+            assert!(text.contains("(read 2026-11-22)") || text.contains(" ▼ 1 more line"), "{text}");
             program.press("down");
         }
     }

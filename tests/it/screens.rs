@@ -497,7 +497,9 @@ fn undo_flag_and_never_again_work_by_their_keys() {
     program.press("1 2 enter u");
     assert!(program.text().contains("0 of 2 chosen"), "{}", program.text());
     program.press("1 2 enter x");
-    assert!(program.text().contains("Drill: done"), "{}", program.text());
+    assert!(program.text().contains("not shown again"), "{}", program.text());
+    program.press("x");
+    assert!(!program.text().contains("not shown again"), "{}", program.text());
 }
 
 #[test]

@@ -54,7 +54,15 @@ fn entries(range: std::ops::Range<u32>) -> Vec<Entry> {
 /// Some derived state; it differs by `n`.
 fn progress(n: u32) -> (Progress, Touched) {
     let mut progress = Progress::default();
-    let memory = Memory { stability: 1.0 / 3.0, difficulty: 5.1, last: DAY, due: DAY.plus(3), reviews: n, lapses: 0 };
+    let memory = Memory {
+        stability: 1.0 / 3.0,
+        difficulty: 5.1,
+        last: DAY,
+        due: DAY.plus(3),
+        reviews: n,
+        lapses: 0,
+        missed: false,
+    };
     progress.objectives.insert("known".to_owned(), ObjectiveRow { memory: Some(memory), owed: Some(DAY) });
     progress.objectives.insert("owed".to_owned(), ObjectiveRow { memory: None, owed: Some(Day(-1)) });
     let row = QuestionRow {

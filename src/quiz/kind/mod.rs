@@ -261,13 +261,13 @@ pub fn row_id(fields: &Fields<'_, '_>, text: &str) -> Option<String> {
     if fields.has("id") {
         return fields.id();
     }
-    fields.forgive("id");
     Some(format!("x{:08x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()) >> 32))
 }
 
 /// Reads id, text and reason of an option, item or layer.
 fn row(fields: &Fields<'_, '_>) -> Option<(String, String, String)> {
     let text = fields.required("text");
+    fields.forgive("id");
     let id = text.as_ref().and_then(|text| row_id(fields, text));
     let why = fields.text("why").unwrap_or_default();
     Some((id?, text?, why))

@@ -170,7 +170,7 @@ fn said(sheet: &Sheet, mark: &Mark) -> String {
         (Ask::Choose { .. }, Verdict::Right) => "right, chosen".into(),
         (Ask::Choose { .. }, Verdict::Wrong) => "wrong, chosen".into(),
         (Ask::Choose { .. }, Verdict::Missed) => "right, not chosen".into(),
-        (Ask::Choose { .. }, Verdict::Apart) => "wrong, not chosen".into(),
+        (Ask::Choose { .. }, Verdict::Apart) => "rightly left".into(),
         (Ask::Sequence { .. }, Verdict::Apart) => "belongs nowhere".into(),
         (Ask::Sequence { .. }, Verdict::Missed) => mark.said.clone(),
         (Ask::Sequence { .. }, Verdict::Wrong) if mark.truth == "belongs nowhere" => {

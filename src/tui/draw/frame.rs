@@ -79,13 +79,17 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, picture: Picture, scroll: &mut Scrol
     frame.render_widget(foot, keys);
 }
 
+fn noun(count: usize) -> &'static str {
+    if count == 1 { "line" } else { "lines" }
+}
+
 /// How much there is above and below.
 fn signs(top: usize, lines: usize, window: usize, theme: Theme) -> Line<'static> {
     let below = lines.saturating_sub(top + window);
     let words = match (top, below) {
         (0, 0) => String::new(),
-        (0, below) => format!("▼ {below} more lines"),
-        (above, 0) => format!("▲ {above} more lines"),
+        (0, below) => format!("▼ {below} more {}", noun(below)),
+        (above, 0) => format!("▲ {above} more {}", noun(above)),
         (above, below) => format!("▲ {above} · ▼ {below} more lines"),
     };
     Line::from(Span::styled(words, theme.quiet())).right_aligned()

@@ -37,6 +37,7 @@ impl Menu {
         let mut entries = vec![
             entry("", "anything", Selection::default()),
             entry("", "missed", Selection { missed: true, ..Selection::default() }),
+            entry("", "flagged", Selection { flagged: true, ..Selection::default() }),
         ];
         for kind in KINDS {
             let name = kind_title(kind);
@@ -58,7 +59,7 @@ impl Menu {
         for entry in &mut entries {
             entry.count = entry.selection.count(bank, progress);
         }
-        entries.retain(|entry| entry.count > 0 || entry.selection.missed);
+        entries.retain(|entry| entry.count > 0 || entry.selection.missed || entry.selection.flagged);
         Self { entries, cursor: 0 }
     }
 }

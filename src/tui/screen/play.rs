@@ -36,13 +36,18 @@ fn question(stage: &Stage, width: usize, theme: Theme) -> Picture {
             // Beside the title if there is room for it, else above the reasons: it is never left out.
             let beside = width >= ROOMY;
             if !beside {
-                page.line(vec![Span::raw(" "), words.clone()]);
+                let style = theme.verdict(kind);
+                page.lines(hanging(vec![Span::raw(" ")], &words.content, width, style, theme));
             }
             answer::draw(&mut page, stage, verdict, width, theme);
             if beside { words } else { Span::default() }
         }
     };
-    let flag = if stage.flagged { "  ⚑ flagged" } else { "" };
+    let flag = match (stage.suspended, stage.flagged) {
+        (true, _) => "  not shown again",
+        (false, true) => "  ⚑ flagged",
+        (false, false) => "",
+    };
     let mut title = vec![
         Span::styled(stage.title.clone(), theme.title()),
         Span::raw(format!("  {} of {}", stage.number, stage.of)),

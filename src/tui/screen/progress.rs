@@ -16,7 +16,7 @@ pub fn picture(today: &Today, width: usize, theme: Theme) -> Picture {
         "answers",
         format!("{} · {} right · {} minutes", overview.answers, overview.right, overview.minutes),
     ));
-    page.line(row("in a row", format!("{} days", overview.streak)));
+    page.line(row("in a row", format!("{} {}", overview.streak, if overview.streak == 1 { "day" } else { "days" })));
     page.gap();
     page.line(Span::styled(" Comes back", theme.title()));
     let names = ["today", "tomorrow", "in 2 days", "in 3 days", "in 4 days", "in 5 days", "in 6 days"];
