@@ -393,3 +393,12 @@ fn the_readme_counts_the_questions_as_they_are() {
     let claim = format!("The {written} questions are content");
     assert!(include_str!("../../README.md").contains(&claim), "the README does not say: {claim}");
 }
+
+#[test]
+fn one_mistake_is_told_once() {
+    let without_text = format!("bank = \"my\"{}", GOOD.replacen("text = \"this\"", "id = \"a\"", 1));
+    assert_eq!(faults_of(&[("a.toml", &without_text)]), "a.toml:6:1: this option has no `text`; add `text = \"...\"`");
+    let line =
+        "bank = \"my\"\n[[question]]\nid = \"l\"\nkind = \"line\"\nstem = \"s\"\n[[question.layer]]\nowner = \"aws\"\n";
+    assert_eq!(faults_of(&[("a.toml", line)]), "a.toml:6:1: this layer has no `text`; add `text = \"...\"`");
+}

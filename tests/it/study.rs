@@ -406,3 +406,54 @@ fn a_missed_layer_makes_the_line_of_its_service_due() {
     let planned = plan(&learner.bank, &learner.progress, Day(100), &wish(0), &mut ChaCha8Rng::seed_from_u64(1));
     assert_eq!(planned.items[0].question.body.name(), "line");
 }
+
+#[test]
+fn what_was_missed_last_is_not_known_however_fresh() {
+    let mut learner = Learner::new(fixture(2));
+    let mut session = learner.begin(&Start::Study(wish(2)), noon(100)).expect("a session");
+    learner.answer(&mut *session, false, noon(100));
+    let seen = overview(&learner.bank, &learner.progress, Day(100)).all;
+    assert_eq!((seen.met, seen.known), (1, 0));
+    learner.send(&mut *session, Event::Next, noon(100));
+    learner.answer(&mut *session, true, noon(100));
+    assert_eq!(overview(&learner.bank, &learner.progress, Day(100)).all.known, 1);
+}
+
+#[test]
+fn a_question_put_away_can_be_taken_back_while_its_answer_is_shown() {
+    let mut learner = Learner::new(fixture(1));
+    let mut session = learner.begin(&Start::Study(wish(1)), noon(100)).expect("a session");
+    learner.answer(&mut *session, true, noon(100));
+    learner.send(&mut *session, Event::Suspend, noon(100));
+    assert!(stage(&*session).suspended);
+    learner.send(&mut *session, Event::Suspend, noon(100));
+    assert!(!stage(&*session).suspended);
+}
+
+#[test]
+fn what_was_flagged_can_be_drilled() {
+    let mut learner = Learner::new(fixture(4));
+    let flagged = Start::Drill(Selection { flagged: true, ..Selection::default() });
+    assert!(learner.begin(&flagged, noon(100)).err().expect("nothing yet").contains("no question is flagged"));
+    let mut session = learner.begin(&Start::Study(wish(1)), noon(100)).expect("a session");
+    let stem = stage(&*session).stem;
+    learner.send(&mut *session, Event::Flag, noon(100));
+    let drill = learner.begin(&flagged, noon(100)).expect("a drill");
+    assert_eq!((stage(&*drill).stem, stage(&*drill).of), (stem, 1));
+}
+
+#[test]
+fn a_layer_without_a_line_is_drilled_and_promises_no_return() {
+    let mut learner = Learner::new(Arc::new(shipped_bank()));
+    let owner = Selection { kind: Some("owner".into()), service: Some("cloudfront".into()), ..Selection::default() };
+    let mut session = learner.begin(&Start::Drill(owner), noon(100)).expect("a drill");
+    assert!(stage(&*session).about.starts_with("Whose layer"));
+    for row in 0..3 {
+        learner.send(&mut *session, Event::Input(Input::Pick(row)), noon(100));
+        learner.send(&mut *session, Event::Submit, noon(100));
+        let shown = stage(&*session).verdict.expect("a verdict");
+        assert_eq!(shown.returns, "");
+        learner.send(&mut *session, Event::Undo, noon(100));
+    }
+    assert_eq!(today(&learner.bank, &learner.progress, noon(100)).due, 0);
+}
