@@ -124,6 +124,7 @@ impl<'k> App<'k> {
         let session = start(what, self.keeper.bank(), self.keeper.progress(), seeds, self.clock.now())?;
         let scene = session.scene();
         self.go(Place::Play(Play { session, scene }));
+        self.scroll = Scroll::reading();
         Ok(())
     }
 
@@ -298,7 +299,7 @@ impl<'k> App<'k> {
         }
         play.scene = play.session.scene();
         let now_shown = matches!(&play.scene, Scene::Question(stage) if stage.verdict.is_some());
-        if context == now_shown { self.scroll.follow() } else { self.scroll = Scroll::default() }
+        if context == now_shown { self.scroll.follow() } else { self.scroll = Scroll::reading() }
     }
 
     fn stage(&self) -> Option<&Stage> {

@@ -61,6 +61,11 @@ pub struct Scroll {
 }
 
 impl Scroll {
+    /// At the top, where reading begins; the first act follows the cursor.
+    pub fn reading() -> Self {
+        Self { free: true, ..Self::default() }
+    }
+
     /// Follows the cursor again.
     pub fn follow(&mut self) {
         self.free = false;
