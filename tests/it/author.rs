@@ -99,3 +99,12 @@ fn coverage_counts_each_written_question_once() {
     assert_eq!(found.tasks.len(), 32);
     assert_eq!(found.domains.len(), 9);
 }
+
+#[test]
+fn the_page_for_authors_shows_what_trips_each_rule() {
+    let page = include_str!("../../questions/README.md");
+    for rule in whose::quiz::check::RULES {
+        let row = format!("| `{}` |", rule.name);
+        assert!(page.contains(&row), "{} has no example", rule.name);
+    }
+}
