@@ -160,9 +160,8 @@ impl Session for Drill {
                 self.queue.clear();
             }
             Event::Flag | Event::Note(_) | Event::Suspend => {
-                let question = Arc::clone(&attempt.question);
+                let (question, shown) = (Arc::clone(&attempt.question), attempt.is_shown());
                 let effects = self.sitting.mark(&question, &event, now).unwrap_or_default();
-                let shown = self.current.as_ref().is_some_and(Attempt::is_shown);
                 if event == Event::Suspend && !shown {
                     self.go_on(now);
                 }

@@ -103,7 +103,8 @@ impl Sitting {
         self.progress.questions.get(&question.id).is_some_and(|row| row.flagged)
     }
 
-    fn is_suspended(&self, question: &Question) -> bool {
+    /// Whether a question is not to be shown again.
+    pub fn is_suspended(&self, question: &Question) -> bool {
         self.progress.questions.get(&question.id).is_some_and(|row| row.suspended)
     }
 

@@ -45,6 +45,8 @@ impl Study {
 
     fn go_on(&mut self, now: Moment) {
         let answers = self.sitting.outcomes.len();
+        // Only now: what is put away while its answer is shown can be taken back until one goes on.
+        self.again.retain(|(question, _)| !self.sitting.is_suspended(question));
         let ready = self.again.iter().position(|(_, after)| *after <= answers);
         let next = ready.and_then(|at| self.again.remove(at)).map(|(question, _)| question);
         let next = next.or_else(|| self.queue.pop_front());
@@ -72,21 +74,12 @@ impl Study {
         effects
     }
 
-    fn suspend(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(attempt) = &self.current else { return Vec::new() };
-        let (question, shown) = (Arc::clone(&attempt.question), attempt.is_shown());
-        let effects = self.sitting.mark(&question, &Event::Suspend, now).unwrap_or_default();
-        self.again.retain(|(missed, _)| missed.id != question.id);
-        if !shown {
-            self.go_on(now);
-        }
-        effects
-    }
-
     /// When the question on stage comes back.
     fn returns(&self, attempt: &Attempt) -> String {
         let day = comes_back(&self.sitting.progress, &attempt.question.objective, self.now.study_day());
-        if attempt.score().is_full() {
+        if self.sitting.is_suspended(&attempt.question) {
+            "Not shown again; x takes that back.".to_owned()
+        } else if attempt.score().is_full() {
             format!("Comes back {day}.")
         } else {
             format!("Comes back in this session, then {day}.")
@@ -101,16 +94,19 @@ impl Session for Study {
         match event {
             Event::Submit => return self.submit(now),
             Event::Undo => return self.undo(now),
-            Event::Suspend => return self.suspend(now),
             Event::Next if attempt.is_shown() => self.go_on(now),
             Event::Leave => {
                 self.current = None;
                 self.queue.clear();
                 self.again.clear();
             }
-            Event::Flag | Event::Note(_) => {
-                let question = Arc::clone(&attempt.question);
-                return self.sitting.mark(&question, &event, now).unwrap_or_default();
+            Event::Flag | Event::Note(_) | Event::Suspend => {
+                let (question, shown) = (Arc::clone(&attempt.question), attempt.is_shown());
+                let effects = self.sitting.mark(&question, &event, now).unwrap_or_default();
+                if event == Event::Suspend && !shown {
+                    self.go_on(now);
+                }
+                return effects;
             }
             Event::Next | Event::Input(_) | Event::Sure(_) => attempt.take(&event),
         }

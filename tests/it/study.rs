@@ -431,6 +431,21 @@ fn a_question_put_away_can_be_taken_back_while_its_answer_is_shown() {
 }
 
 #[test]
+fn a_missed_question_put_away_stays_away_and_taken_back_returns() {
+    for times in [1, 2] {
+        let mut learner = Learner::new(fixture(1));
+        let mut session = learner.begin(&Start::Study(wish(1)), noon(100)).expect("a session");
+        learner.answer(&mut *session, false, noon(100));
+        for _ in 0..times {
+            learner.send(&mut *session, Event::Suspend, noon(100));
+        }
+        learner.send(&mut *session, Event::Next, noon(100));
+        let returned = matches!(session.scene(), Scene::Question(_));
+        assert_eq!(returned, times == 2, "put away {times} times");
+    }
+}
+
+#[test]
 fn what_was_flagged_can_be_drilled() {
     let mut learner = Learner::new(fixture(4));
     let flagged = Start::Drill(Selection { flagged: true, ..Selection::default() });
