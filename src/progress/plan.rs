@@ -6,8 +6,6 @@ use crate::quiz::bank::Bank;
 use crate::quiz::made::MADE;
 use crate::quiz::question::Question;
 use crate::quiz::syllabus::Objective;
-use rand::Rng;
-use rand::seq::IndexedRandom;
 use std::sync::Arc;
 
 /// New objectives a day, if the learner asks for no other number: a bank of 150 is met within three weeks.
@@ -62,14 +60,14 @@ impl Plan {
 }
 
 /// Plans a sitting.
-pub fn plan(bank: &Bank, progress: &Progress, today: Day, wish: &Wish, luck: &mut dyn Rng) -> Plan {
+pub fn plan(bank: &Bank, progress: &Progress, today: Day, wish: &Wish) -> Plan {
     let due = due(bank, progress, today, wish);
     let met = progress.days.get(&today).map_or(0, |day| day.introduced);
     let fresh = fresh(bank, progress, wish).take(wish.new.saturating_sub(met) as usize);
     let chosen = due.into_iter().map(|objective| (objective, false)).chain(fresh.map(|objective| (objective, true)));
     let mut items: Vec<Item> = Vec::new();
     for (objective, new) in chosen {
-        items.extend(sibling(bank, progress, &objective.id, luck).map(|question| Item { question, new }));
+        items.extend(sibling(bank, progress, &objective.id).map(|question| Item { question, new }));
     }
     items.truncate(places(progress, wish));
     Plan { items }
@@ -116,14 +114,9 @@ fn fresh<'b>(bank: &'b Bank, progress: &'b Progress, wish: &'b Wish) -> impl Ite
 }
 
 /// The question to ask of an objective: the one missed last, else the one seen least, else the one seen longest ago.
-pub fn sibling(bank: &Bank, progress: &Progress, objective: &str, luck: &mut dyn Rng) -> Option<Arc<Question>> {
+/// Among equals the first in its file, where the simpler ones stand.
+pub fn sibling(bank: &Bank, progress: &Progress, objective: &str) -> Option<Arc<Question>> {
     let row = |question: &Question| progress.questions.get(&question.id).cloned().unwrap_or_default();
-    let rank = |question: &Question| {
-        let row = row(question);
-        (!row.missed, row.seen, row.last)
-    };
-    let open: Vec<&Arc<Question>> = bank.siblings(objective).filter(|question| !row(question).suspended).collect();
-    let best = open.iter().map(|question| rank(question)).min()?;
-    let equal: Vec<_> = open.into_iter().filter(|question| rank(question) == best).collect();
-    equal.choose(luck).map(|question| Arc::clone(question))
+    let open = bank.siblings(objective).map(|question| (row(question), question)).filter(|(row, _)| !row.suspended);
+    open.min_by_key(|(row, _)| (!row.missed, row.seen, row.last)).map(|(_, question)| Arc::clone(question))
 }

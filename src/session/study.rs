@@ -30,8 +30,8 @@ pub struct Study {
 impl Study {
     /// Begins a session; it has no question if nothing is due and nothing new is wished.
     pub fn begin(bank: &Arc<Bank>, progress: Progress, wish: &Wish, seeds: Seeds, now: Moment) -> Self {
-        let mut sitting = Sitting::begin(Arc::clone(bank), progress, Mode::Study, seeds);
-        let planned = plan(bank, &sitting.progress, now.study_day(), wish, &mut sitting.luck);
+        let sitting = Sitting::begin(Arc::clone(bank), progress, Mode::Study, seeds);
+        let planned = plan(bank, &sitting.progress, now.study_day(), wish);
         let queue = planned.items.into_iter().map(|item| item.question).collect();
         let mut study = Self { sitting, queue, again: VecDeque::new(), current: None, now };
         study.go_on(now);

@@ -6,8 +6,6 @@ use crate::progress::plan::{Wish, plan};
 use crate::progress::stats::{Overview, overview};
 use crate::quiz::bank::Bank;
 use crate::session::drill::Selection;
-use rand::SeedableRng;
-use rand::rngs::ChaCha8Rng;
 use serde::Serialize;
 
 /// Today at a glance.
@@ -29,7 +27,7 @@ pub struct Today {
 
 /// Looks at the day.
 pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
-    let planned = plan(bank, progress, now.study_day(), &Wish::default(), &mut ChaCha8Rng::seed_from_u64(0));
+    let planned = plan(bank, progress, now.study_day(), &Wish::default());
     let questions = planned.items.len() as u64;
     Today {
         due: planned.due(),

@@ -1,8 +1,6 @@
 //! Study and drill, played event by event with instants handed in.
 
 use crate::bank::shipped_bank;
-use rand::SeedableRng;
-use rand::rngs::ChaCha8Rng;
 use std::collections::HashSet;
 use std::sync::Arc;
 use whose::progress::day::{Day, Moment};
@@ -130,8 +128,7 @@ fn due_ideas_come_first_and_the_least_remembered_before_others() {
     let mut learner = Learner::new(fixture(10));
     learner.study(&wish(3), &["1"], noon(100));
     let today = noon(110);
-    let planned =
-        plan(&learner.bank, &learner.progress, today.study_day(), &wish(2), &mut ChaCha8Rng::seed_from_u64(1));
+    let planned = plan(&learner.bank, &learner.progress, today.study_day(), &wish(2));
     let order: Vec<(&str, bool)> =
         planned.items.iter().map(|item| (item.question.objective.as_str(), item.new)).collect();
     assert_eq!(order[0], ("o1", false), "the missed one is remembered least");
@@ -403,7 +400,7 @@ fn a_missed_layer_makes_the_line_of_its_service_due() {
     learner.send(&mut *session, Event::Input(Input::Pick(right)), noon(100));
     learner.send(&mut *session, Event::Submit, noon(100));
     assert_eq!(today(&learner.bank, &learner.progress, noon(100)).due, 1);
-    let planned = plan(&learner.bank, &learner.progress, Day(100), &wish(0), &mut ChaCha8Rng::seed_from_u64(1));
+    let planned = plan(&learner.bank, &learner.progress, Day(100), &wish(0));
     assert_eq!(planned.items[0].question.body.name(), "line");
 }
 
