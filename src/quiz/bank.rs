@@ -1,6 +1,6 @@
 //! The bank: all content together, looked up by id, objective and topic; and what only shows when all is together.
 
-use crate::quiz::exams::Exam;
+use crate::quiz::exams::{Exam, Skill, Task};
 use crate::quiz::fault::{Fault, Place, Source, did_you_mean};
 use crate::quiz::late::Late;
 use crate::quiz::load::{Content, Origin};
@@ -128,6 +128,7 @@ impl Bank {
                 goal: String::new(),
                 facts: Vec::new(),
                 tasks: question.tasks.clone(),
+                skills: Vec::new(),
                 at: question.at.clone(),
             });
         }
@@ -153,10 +154,17 @@ impl Bank {
             return;
         }
         let known = |target| self.known(target);
-        let sets: HashMap<Target, HashSet<&str>> =
-            [Target::Fact, Target::Task, Target::Scenario, Target::Service, Target::Layer, Target::Question]
-                .map(|t| (t, known(t)))
-                .into();
+        let sets: HashMap<Target, HashSet<&str>> = [
+            Target::Fact,
+            Target::Task,
+            Target::Skill,
+            Target::Scenario,
+            Target::Service,
+            Target::Layer,
+            Target::Question,
+        ]
+        .map(|t| (t, known(t)))
+        .into();
         for origin in origins {
             let source = Source { name: &origin.name, text: &origin.text };
             for Reference { target, name, span } in &origin.references {
@@ -175,6 +183,7 @@ impl Bank {
         match target {
             Target::Fact => self.facts.iter().map(|fact| fact.id.as_str()).collect(),
             Target::Task => self.tasks().map(|(id, _)| id).collect(),
+            Target::Skill => self.skills().map(|skill| skill.id.as_str()).collect(),
             Target::Scenario => self.scenarios.keys().map(String::as_str).collect(),
             Target::Service => self.matrix.services.iter().map(|service| service.id.as_str()).collect(),
             Target::Question => self.by_id.keys().map(String::as_str).collect(),
@@ -184,8 +193,16 @@ impl Bank {
 
     /// The task statements of all exams, id and title.
     pub fn tasks(&self) -> impl Iterator<Item = (&str, &str)> {
-        let domains = self.exams.iter().flat_map(|exam| &exam.domains);
-        domains.flat_map(|domain| &domain.tasks).map(|task| (task.id.as_str(), task.title.as_str()))
+        self.statements().map(|task| (task.id.as_str(), task.title.as_str()))
+    }
+
+    /// The skills of all task statements.
+    pub fn skills(&self) -> impl Iterator<Item = &Skill> {
+        self.statements().flat_map(|task| &task.skills)
+    }
+
+    fn statements(&self) -> impl Iterator<Item = &Task> {
+        self.exams.iter().flat_map(|exam| &exam.domains).flat_map(|domain| &domain.tasks)
     }
 
     /// All questions, in the order of their files.
@@ -282,6 +299,7 @@ fn describe(target: Target) -> (&'static str, &'static str) {
     match target {
         Target::Fact => ("fact", "use an id of the inventory, `SRM-041`"),
         Target::Task => ("task statement", "write exam and number, `CLF-C02/2.1`"),
+        Target::Skill => ("skill", "write task statement and letter, `CLF-C02/2.1.a`"),
         Target::Scenario => ("scenario", "add its `[[scenario]]` to a file of this bank"),
         Target::Service => ("service", "use the id of a service of the matrix, `ec2`"),
         Target::Question => ("question", "write its id, with its bank where that is another one, `bank/id`"),

@@ -1,6 +1,7 @@
 //! What a bank reaches of the syllabus, and the holes: facts, objectives and task statements by kind of question.
 
 use crate::quiz::bank::Bank;
+use crate::quiz::exams::Task;
 use crate::quiz::kind::{Body, NAMES};
 use crate::quiz::question::Question;
 use serde::Serialize;
@@ -8,6 +9,9 @@ use std::collections::HashMap;
 
 /// An objective with fewer questions in practice is a hole: siblings have to take turns.
 pub const SIBLINGS: usize = 3;
+
+/// A skill with fewer questions in practice is a hole.
+pub const OF_A_SKILL: usize = 2;
 
 /// The whole account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,6 +26,8 @@ pub struct Coverage {
     pub facts: Vec<Reached>,
     /// By objective.
     pub objectives: Vec<Reached>,
+    /// By skill of current exams: the questions of the objectives that make it up.
+    pub skills: Vec<Reached>,
     /// By task statement of current exams.
     pub tasks: Vec<Reached>,
     /// By domain of current exams; a question counts once in each domain that it serves.
@@ -54,6 +60,8 @@ pub struct Holes {
     pub objectives: Vec<String>,
     /// Task statements that no question serves.
     pub tasks: Vec<String>,
+    /// Skills with fewer than [`OF_A_SKILL`] questions in practice.
+    pub skills: Vec<String>,
 }
 
 impl Reached {
@@ -103,13 +111,17 @@ pub fn coverage(bank: &Bank) -> Coverage {
     let mut facts = Table::new(bank.facts.iter().map(|fact| (fact.id.as_str(), fact.statement.as_str())));
     let described = bank.objectives().iter().filter(|objective| !objective.facts.is_empty());
     let mut objectives = Table::new(described.map(|objective| (objective.id.as_str(), objective.title.as_str())));
-    let mut tasks = Table::new(current_tasks(bank));
+    let mut tasks = Table::new(current_tasks(bank).map(|task| (task.id.as_str(), task.title.as_str())));
+    let all_skills = current_tasks(bank).flat_map(|task| &task.skills);
+    let mut skills = Table::new(all_skills.map(|skill| (skill.id.as_str(), skill.skill.as_str())));
     let domains = domains(bank);
     let mut by_domain = Table::new(domains.iter().map(|(id, title, _)| (id.as_str(), title.as_str())));
     for question in &written {
         all.count(question);
         question.facts.iter().for_each(|fact| facts.count(fact, question));
         objectives.count(&question.objective, question);
+        let objective = bank.objective(&question.objective);
+        objective.into_iter().flat_map(|objective| &objective.skills).for_each(|skill| skills.count(skill, question));
         question.tasks.iter().for_each(|task| tasks.count(task, question));
         for (id, _, tasks) in &domains {
             if question.tasks.iter().any(|task| tasks.contains(&task.as_str())) {
@@ -117,13 +129,19 @@ pub fn coverage(bank: &Bank) -> Coverage {
             }
         }
     }
-    let holes = Holes { facts: facts.short_of(1), objectives: objectives.short_of(SIBLINGS), tasks: tasks.short_of(1) };
+    let holes = Holes {
+        facts: facts.short_of(1),
+        objectives: objectives.short_of(SIBLINGS),
+        tasks: tasks.short_of(1),
+        skills: skills.short_of(OF_A_SKILL),
+    };
     Coverage {
         questions: all,
         select_n: written.iter().filter(|question| selects_several(question)).count(),
         in_scenarios: written.iter().filter(|question| question.scenario.is_some()).count(),
         facts: facts.rows,
         objectives: objectives.rows,
+        skills: skills.rows,
         tasks: tasks.rows,
         domains: by_domain.rows,
         holes,
@@ -134,9 +152,9 @@ fn selects_several(question: &Question) -> bool {
     matches!(&*question.body, Body::Choice(choice) if choice.keys() > 1)
 }
 
-fn current_tasks(bank: &Bank) -> impl Iterator<Item = (&str, &str)> {
+fn current_tasks(bank: &Bank) -> impl Iterator<Item = &Task> {
     let domains = bank.exams.iter().filter(|exam| exam.status == "current").flat_map(|exam| &exam.domains);
-    domains.flat_map(|domain| &domain.tasks).map(|task| (task.id.as_str(), task.title.as_str()))
+    domains.flat_map(|domain| &domain.tasks)
 }
 
 /// The domains of current exams: id, title, task statements.

@@ -37,6 +37,17 @@ pub struct Task {
     pub id: String,
     /// Its words.
     pub title: String,
+    /// What a candidate can do who has it, one row a bullet of the exam guide.
+    pub skills: Vec<Skill>,
+}
+
+/// A skill of a task statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skill {
+    /// `CLF-C02/2.1.a`: the task statement and a letter.
+    pub id: String,
+    /// The skill in our own words.
+    pub skill: String,
 }
 
 /// Reads `[[exam]]`, `[[domain]]` and `[[task]]`. Their other fields are notes of the blueprint and not judged here.
@@ -81,5 +92,11 @@ fn domain(fields: &Fields<'_, '_>) -> Option<Domain> {
 
 fn task(fields: &Fields<'_, '_>) -> Option<Task> {
     let (id, title) = (fields.required("id"), fields.required("title"));
-    Some(Task { id: id?, title: title? })
+    let skills = fields.tables("skills").iter().filter_map(skill).collect();
+    Some(Task { id: id?, title: title?, skills })
+}
+
+fn skill(fields: &Fields<'_, '_>) -> Option<Skill> {
+    let (id, skill) = (fields.required("id"), fields.required("skill"));
+    Some(Skill { id: id?, skill: skill? })
 }

@@ -26,6 +26,8 @@ pub enum Target {
     Fact,
     /// A task statement of an exam.
     Task,
+    /// A skill of a task statement.
+    Skill,
     /// A text that questions share.
     Scenario,
     /// A service of the matrix.

@@ -48,6 +48,8 @@ pub struct Objective {
     pub facts: Vec<String>,
     /// The task statements that it serves.
     pub tasks: Vec<String>,
+    /// The skills of these task statements that it makes up, alone or with other objectives.
+    pub skills: Vec<String>,
     /// Where it is written.
     pub at: Place,
 }
@@ -87,7 +89,8 @@ pub fn read_objective(fields: &Fields<'_, '_>) -> Option<Objective> {
     let (title, goal) = (fields.required("title"), fields.text("goal"));
     let facts = fields.references("facts", Target::Fact);
     let tasks = fields.references("tasks", Target::Task);
+    let skills = fields.references("skills", Target::Skill);
     fields.finish();
     let at = fields.reader.place(fields.span.start);
-    Some(Objective { id: id?, topic: topic?, title: title?, goal: goal.unwrap_or_default(), facts, tasks, at })
+    Some(Objective { id: id?, topic: topic?, title: title?, goal: goal.unwrap_or_default(), facts, tasks, skills, at })
 }

@@ -4,7 +4,7 @@ use crate::cli::args::{Global, Json};
 use crate::cli::exit::{DONE, Outcome};
 use crate::cli::load;
 use crate::cli::says;
-use crate::quiz::coverage::{Coverage, Reached, SIBLINGS, coverage};
+use crate::quiz::coverage::{Coverage, OF_A_SKILL, Reached, SIBLINGS, coverage};
 use crate::quiz::kind::NAMES;
 
 /// `whose bank coverage`
@@ -37,6 +37,8 @@ fn lines(found: &Coverage) -> Vec<String> {
     let few = format!("objectives with fewer than {SIBLINGS} questions");
     lines.push(hole(&few, &found.holes.objectives, found.objectives.len()));
     lines.push(hole("task statements without a question", &found.holes.tasks, found.tasks.len()));
+    let few = format!("skills with fewer than {OF_A_SKILL} questions");
+    lines.push(hole(&few, &found.holes.skills, found.skills.len()));
     lines
 }
 
