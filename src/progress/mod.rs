@@ -6,4 +6,5 @@ pub mod entry;
 pub mod ledger;
 pub mod memory;
 pub mod plan;
+pub mod readiness;
 pub mod stats;
