@@ -7,6 +7,7 @@ mod quiz;
 
 use quiz::bank::Bank;
 use quiz::load::{Content, SourceFile, read};
+use quiz::made::MADE;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -45,6 +46,8 @@ fn compile() -> io::Result<Vec<String>> {
             all.merge(content);
         }
         all.questions.extend(bank.matrix.line_questions());
+        let made = bank.objectives().iter().filter(|objective| objective.id.starts_with(MADE));
+        all.objectives.extend(made.cloned());
         all.lines_made = true;
         let bytes = postcard::to_stdvec(&all).map_err(io::Error::other)?;
         let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;

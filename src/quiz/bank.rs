@@ -8,7 +8,8 @@ use crate::quiz::made::{MADE, OWNER};
 use crate::quiz::matrix::{Matrix, Stack};
 use crate::quiz::question::{Question, Scenario};
 use crate::quiz::reader::{Reference, Target};
-use crate::quiz::syllabus::{Fact, Objective};
+use crate::quiz::syllabus::{Fact, Idea, Objective};
+use rustc_hash::FxHashMap;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use xxhash_rust::xxh3::Xxh3;
@@ -17,11 +18,11 @@ use xxhash_rust::xxh3::Xxh3;
 #[derive(Debug, Default)]
 pub struct Bank {
     questions: Vec<Arc<Question>>,
-    by_id: HashMap<String, usize>,
+    by_id: FxHashMap<String, usize>,
     objectives: Vec<Objective>,
-    objective_by_id: HashMap<String, usize>,
-    by_objective: HashMap<String, Vec<usize>>,
-    scenarios: HashMap<String, Scenario>,
+    objective_by_id: FxHashMap<String, usize>,
+    by_objective: FxHashMap<String, Vec<usize>>,
+    scenarios: FxHashMap<String, Scenario>,
     /// Made when a drill first asks for them: they are many, and most sittings need none.
     owner_drills: OnceLock<OwnerDrills>,
     /// The exams.
@@ -29,7 +30,7 @@ pub struct Bank {
     /// The facts.
     pub facts: Vec<Late<Fact>>,
     /// Service × layer.
-    pub matrix: Matrix,
+    pub matrix: Late<Matrix>,
 }
 
 /// The owner questions and their places by id.
@@ -72,12 +73,11 @@ impl Bank {
     }
 
     fn add_objectives(&mut self, objectives: Vec<Objective>, origins: &[Origin], faults: &mut Vec<Fault>) {
-        let mut places: HashMap<String, Place> = HashMap::new();
         for objective in objectives {
-            if let Some(first) = places.get(&objective.id) {
-                faults.push(twice(origins, &objective.id, &objective.at, first));
+            if let Some(&first) = self.objective_by_id.get(&objective.id) {
+                faults.push(twice(origins, &objective.id, &objective.at, &self.objectives[first].at));
             } else {
-                places.insert(objective.id.clone(), objective.at.clone());
+                self.objective_by_id.insert(objective.id.clone(), self.objectives.len());
                 self.objectives.push(objective);
             }
         }
@@ -89,13 +89,12 @@ impl Bank {
         origins: &[Origin],
         faults: &mut Vec<Fault>,
     ) {
-        let known: HashSet<String> = self.objectives.iter().map(|objective| objective.id.clone()).collect();
         for mut question in questions {
             if let Some(&first) = self.by_id.get(&question.id) {
                 faults.push(twice(origins, &question.id, &question.at, &self.questions[first].at));
                 continue;
             }
-            if !known.contains(&question.objective) && !question.objective.contains('/') {
+            if !self.objective_by_id.contains_key(&question.objective) && !question.objective.contains('/') {
                 let bank = question.id.split('/').next().unwrap_or_default();
                 question.objective = format!("{bank}/{}", question.objective);
             }
@@ -113,28 +112,27 @@ impl Bank {
 
     /// Objectives that questions name and no file describes: line patterns, and the groups of a user's own bank.
     fn name_made_objectives(&mut self) {
-        let known: HashSet<&str> = self.objectives.iter().map(|objective| objective.id.as_str()).collect();
         let mut made = Vec::new();
-        let mut seen = HashSet::new();
-        for question in &self.questions {
-            if known.contains(question.objective.as_str()) || !seen.insert(question.objective.clone()) {
+        for (objective, siblings) in &self.by_objective {
+            if self.objective_by_id.contains_key(objective) {
                 continue;
             }
-            let siblings = &self.by_objective[&question.objective];
-            made.push(Objective {
-                id: question.objective.clone(),
-                topic: question.topic.clone(),
+            let question = &self.questions[siblings[0]];
+            let idea = Idea {
                 title: self.made_title(question, siblings.len()),
-                goal: String::new(),
-                facts: Vec::new(),
                 tasks: question.tasks.clone(),
-                skills: Vec::new(),
                 at: question.at.clone(),
-            });
+                ..Idea::default()
+            };
+            let objective = Objective { id: objective.clone(), topic: question.topic.clone(), idea: idea.into() };
+            made.push((siblings[0], objective));
         }
-        self.objectives.extend(made);
-        let places = self.objectives.iter().enumerate();
-        self.objective_by_id = places.map(|(at, objective)| (objective.id.clone(), at)).collect();
+        // In the order of their first questions, whatever the order of the map.
+        made.sort_by_key(|(first, _)| *first);
+        for (_, objective) in made {
+            self.objective_by_id.insert(objective.id.clone(), self.objectives.len());
+            self.objectives.push(objective);
+        }
     }
 
     fn made_title(&self, question: &Question, siblings: usize) -> String {
@@ -198,7 +196,7 @@ impl Bank {
 
     /// The skills of all task statements.
     pub fn skills(&self) -> impl Iterator<Item = &Skill> {
-        self.statements().flat_map(|task| &task.skills)
+        self.statements().flat_map(|task| task.skills.iter())
     }
 
     fn statements(&self) -> impl Iterator<Item = &Task> {
@@ -263,6 +261,11 @@ impl Bank {
         let mut scenarios: Vec<&Scenario> = self.scenarios.values().collect();
         scenarios.sort_by(|a, b| a.id.cmp(&b.id));
         scenarios.into_iter()
+    }
+
+    /// The exam of this code.
+    pub fn exam(&self, code: &str) -> Option<&Exam> {
+        self.exams.iter().find(|exam| exam.code == code)
     }
 
     /// The fact of this id.

@@ -7,7 +7,7 @@ use crate::quiz::question::Question;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// An objective with fewer questions in practice is a hole: siblings have to take turns.
+/// An objective of the responsibility model with fewer questions in practice is a hole: siblings have to take turns.
 pub const SIBLINGS: usize = 3;
 
 /// A skill with fewer questions in practice is a hole.
@@ -26,7 +26,7 @@ pub struct Coverage {
     pub facts: Vec<Reached>,
     /// By objective.
     pub objectives: Vec<Reached>,
-    /// By skill of current exams: the questions of the objectives that make it up.
+    /// By skill of current exams: the questions for its task statement of the objectives that make it up.
     pub skills: Vec<Reached>,
     /// By task statement of current exams.
     pub tasks: Vec<Reached>,
@@ -56,7 +56,7 @@ pub struct Reached {
 pub struct Holes {
     /// Facts that no question teaches.
     pub facts: Vec<String>,
-    /// Objectives with fewer than [`SIBLINGS`] questions in practice.
+    /// Objectives with too few questions in practice.
     pub objectives: Vec<String>,
     /// Task statements that no question serves.
     pub tasks: Vec<String>,
@@ -109,10 +109,11 @@ pub fn coverage(bank: &Bank) -> Coverage {
         bank.questions().iter().map(AsRef::as_ref).filter(|question| !question.is_made()).collect();
     let mut all = Reached::new("", "all");
     let mut facts = Table::new(bank.facts.iter().map(|fact| (fact.id.as_str(), fact.statement.as_str())));
-    let described = bank.objectives().iter().filter(|objective| !objective.facts.is_empty());
+    // Those that questions alone name, without a description, are not of the syllabus.
+    let described = bank.objectives().iter().filter(|objective| !objective.id.contains('/'));
     let mut objectives = Table::new(described.map(|objective| (objective.id.as_str(), objective.title.as_str())));
     let mut tasks = Table::new(current_tasks(bank).map(|task| (task.id.as_str(), task.title.as_str())));
-    let all_skills = current_tasks(bank).flat_map(|task| &task.skills);
+    let all_skills = current_tasks(bank).flat_map(|task| task.skills.iter());
     let mut skills = Table::new(all_skills.map(|skill| (skill.id.as_str(), skill.skill.as_str())));
     let domains = domains(bank);
     let mut by_domain = Table::new(domains.iter().map(|(id, title, _)| (id.as_str(), title.as_str())));
@@ -121,7 +122,8 @@ pub fn coverage(bank: &Bank) -> Coverage {
         question.facts.iter().for_each(|fact| facts.count(fact, question));
         objectives.count(&question.objective, question);
         let objective = bank.objective(&question.objective);
-        objective.into_iter().flat_map(|objective| &objective.skills).for_each(|skill| skills.count(skill, question));
+        let named = objective.into_iter().flat_map(|objective| &objective.skills);
+        named.filter(|skill| serves(question, skill)).for_each(|skill| skills.count(skill, question));
         question.tasks.iter().for_each(|task| tasks.count(task, question));
         for (id, _, tasks) in &domains {
             if question.tasks.iter().any(|task| tasks.contains(&task.as_str())) {
@@ -131,7 +133,7 @@ pub fn coverage(bank: &Bank) -> Coverage {
     }
     let holes = Holes {
         facts: facts.short_of(1),
-        objectives: objectives.short_of(SIBLINGS),
+        objectives: few_siblings(bank, &objectives),
         tasks: tasks.short_of(1),
         skills: skills.short_of(OF_A_SKILL),
     };
@@ -148,18 +150,34 @@ pub fn coverage(bank: &Bank) -> Coverage {
     }
 }
 
+/// Whether a question is for the task statement of a skill: an objective may make up skills of several.
+fn serves(question: &Question, skill: &str) -> bool {
+    question.tasks.iter().any(|task| skill.strip_prefix(task.as_str()).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// Objectives with too few questions: those that divide facts want [`SIBLINGS`], those that make up skills of an exam as
+/// many as a skill.
+fn few_siblings(bank: &Bank, objectives: &Table) -> Vec<String> {
+    let wanted = |id: &str| {
+        let facts = bank.objective(id).is_some_and(|objective| !objective.facts.is_empty());
+        if facts { SIBLINGS } else { OF_A_SKILL }
+    };
+    let few = objectives.rows.iter().filter(|row| row.practice < wanted(&row.id));
+    few.map(|row| row.id.clone()).collect()
+}
+
 fn selects_several(question: &Question) -> bool {
     matches!(&*question.body, Body::Choice(choice) if choice.keys() > 1)
 }
 
 fn current_tasks(bank: &Bank) -> impl Iterator<Item = &Task> {
-    let domains = bank.exams.iter().filter(|exam| exam.status == "current").flat_map(|exam| &exam.domains);
+    let domains = bank.exams.iter().filter(|exam| exam.is_current()).flat_map(|exam| &exam.domains);
     domains.flat_map(|domain| &domain.tasks)
 }
 
 /// The domains of current exams: id, title, task statements.
 fn domains(bank: &Bank) -> Vec<(String, String, Vec<&str>)> {
-    let exams = bank.exams.iter().filter(|exam| exam.status == "current");
+    let exams = bank.exams.iter().filter(|exam| exam.is_current());
     let of = exams.flat_map(|exam| exam.domains.iter().map(move |domain| (exam, domain)));
     let row = of.map(|(exam, domain)| {
         let tasks = domain.tasks.iter().map(|task| task.id.as_str()).collect();

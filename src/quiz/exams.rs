@@ -1,11 +1,13 @@
 //! The exams as data: what they weigh and which task statements they ask. A new version of an exam is a new table.
 
+use crate::quiz::late::Late;
+use crate::quiz::question::Question;
 use crate::quiz::reader::{Fields, Reader};
 use serde::{Deserialize, Serialize};
 use toml::de::DeTable;
 
 /// One exam.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exam {
     /// `CLF-C02`.
     pub code: String,
@@ -13,12 +15,38 @@ pub struct Exam {
     pub title: String,
     /// `current` or `retired`.
     pub status: String,
+    /// Questions of a form, scored and unscored.
+    pub questions: u16,
+    /// Questions that count; the others are on trial.
+    pub scored: u16,
+    /// Minutes for the form.
+    pub minutes: u16,
+    /// The scaled score from which on it is passed.
+    pub pass: u16,
+    /// The lowest and the highest scaled score.
+    pub scale: (u16, u16),
     /// Its domains.
     pub domains: Vec<Domain>,
 }
 
+impl Exam {
+    /// Whether it can still be sat.
+    pub fn is_current(&self) -> bool {
+        self.status == "current"
+    }
+
+    /// The domain that a question belongs to, counted from 0: that of its first task statement of this exam.
+    pub fn domain_of(&self, question: &Question) -> Option<usize> {
+        question.tasks.iter().find_map(|task| self.domain_of_task(task))
+    }
+
+    fn domain_of_task(&self, task: &str) -> Option<usize> {
+        self.domains.iter().position(|domain| domain.tasks.iter().any(|known| known.id == task))
+    }
+}
+
 /// A domain of an exam.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Domain {
     /// Counted from 1.
     pub number: u16,
@@ -31,14 +59,14 @@ pub struct Domain {
 }
 
 /// A task statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Task {
     /// `CLF-C02/2.1`.
     pub id: String,
     /// Its words.
     pub title: String,
     /// What a candidate can do who has it, one row a bullet of the exam guide.
-    pub skills: Vec<Skill>,
+    pub skills: Late<Vec<Skill>>,
 }
 
 /// A skill of a task statement.
@@ -82,7 +110,32 @@ fn in_exam(exams: &mut [Exam], fields: &Fields<'_, '_>, code: &str, then: impl F
 
 fn exam(fields: &Fields<'_, '_>) -> Option<Exam> {
     let (code, title, status) = (fields.required("code"), fields.required("title"), fields.required("status"));
-    Some(Exam { code: code?, title: title?, status: status?, domains: Vec::new() })
+    let (questions, scored, minutes) = (fields.number("questions"), fields.number("scored"), fields.number("minutes"));
+    let (pass, scale) = (fields.number("pass"), fields.numbers("scale"));
+    for (name, missing) in
+        [("questions", questions.is_none()), ("scored", scored.is_none()), ("minutes", minutes.is_none())]
+    {
+        if missing && !fields.has(name) {
+            fields.fault(name, format!("this exam has no `{name}`"), "add it as a whole number");
+        }
+    }
+    let (questions, scored) = (questions?, scored?);
+    if scored > questions {
+        fields.fault("scored", format!("{scored} of {questions} questions are scored"), "no more can be scored");
+        return None;
+    }
+    let [low, high] = scale[..] else {
+        fields.fault("scale", "`scale` has not two numbers", "write the lowest and the highest score, `[100, 1000]`");
+        return None;
+    };
+    let pass = pass.unwrap_or(low);
+    if !(low..high).contains(&pass) {
+        fields.fault("pass", format!("`pass` is not between {low} and {high}"), "write the scaled score that passes");
+        return None;
+    }
+    let (code, title, status) = (code?, title?, status?);
+    let (minutes, scale, domains) = (minutes?, (low, high), Vec::new());
+    Some(Exam { code, title, status, questions, scored, minutes, pass, scale, domains })
 }
 
 fn domain(fields: &Fields<'_, '_>) -> Option<Domain> {
@@ -92,8 +145,8 @@ fn domain(fields: &Fields<'_, '_>) -> Option<Domain> {
 
 fn task(fields: &Fields<'_, '_>) -> Option<Task> {
     let (id, title) = (fields.required("id"), fields.required("title"));
-    let skills = fields.tables("skills").iter().filter_map(skill).collect();
-    Some(Task { id: id?, title: title?, skills })
+    let skills: Vec<Skill> = fields.tables("skills").iter().filter_map(skill).collect();
+    Some(Task { id: id?, title: title?, skills: skills.into() })
 }
 
 fn skill(fields: &Fields<'_, '_>) -> Option<Skill> {

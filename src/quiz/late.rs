@@ -20,6 +20,12 @@ impl<T> From<T> for Late<T> {
     }
 }
 
+impl<T: Default> Default for Late<T> {
+    fn default() -> Self {
+        T::default().into()
+    }
+}
+
 impl<T: DeserializeOwned + Default> Deref for Late<T> {
     type Target = T;
 

@@ -43,8 +43,8 @@ pub struct Content {
     /// Exams.
     pub exams: Vec<Exam>,
     /// The matrix.
-    pub matrix: Option<Matrix>,
-    /// Whether the line questions of the matrix are among the questions already.
+    pub matrix: Option<Late<Matrix>>,
+    /// Whether the line questions of the matrix and their objectives are among the others already.
     pub lines_made: bool,
     /// What is wrong with it.
     #[serde(skip)]
@@ -112,7 +112,7 @@ fn read_text(source: &Source<'_>) -> Content {
     let mut content = if holds(&["exam"]) {
         Content { exams: exams::read(&reader, table), ..Content::default() }
     } else if holds(&["layer", "service"]) {
-        Content { matrix: Some(matrix::read(&reader, table)), ..Content::default() }
+        Content { matrix: Some(matrix::read(&reader, table).into()), ..Content::default() }
     } else {
         let (name, content) = read_bank(&reader, table);
         bank = name;

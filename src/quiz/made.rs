@@ -6,7 +6,7 @@ use crate::quiz::kind::line::{self, Line};
 use crate::quiz::kind::{Body, Kind};
 use crate::quiz::matrix::{Cell, Layer, Matrix, Service};
 use crate::quiz::owner::Owner;
-use crate::quiz::question::Question;
+use crate::quiz::question::{Question, Words};
 
 /// Ids of questions made from the matrix begin with this.
 pub const MADE: &str = "matrix/";
@@ -46,45 +46,43 @@ impl Matrix {
         Question {
             id: format!("{MADE}line-{}", service.id),
             objective: pattern(&line),
-            stem: format!("{}: where does the customer's part end?", service.name),
-            ..about(service, Body::Line(line))
+            ..about(service, None, format!("{}: where does the customer's part end?", service.name), Body::Line(line))
         }
     }
 
     fn owner_question(&self, service: &Service, layer: &Layer, cell: Cell) -> Question {
+        let stem = format!("{}: whose is this layer, `{}`?", service.name, layer.title);
         let objective = if service.line { pattern(&self.line(service)) } else { format!("{MADE}owner") };
         Question {
             id: format!("{OWNER}{}-{}", service.id, layer.id),
             objective,
-            layer: Some(layer.id.clone()),
-            stem: format!("{}: whose is this layer, `{}`?", service.name, layer.title),
-            ..about(service, Body::Choice(owners(service, layer, cell)))
+            ..about(service, Some(layer), stem, Body::Choice(owners(service, layer, cell)))
         }
     }
 }
 
 /// What all questions about a service share.
-fn about(service: &Service, body: Body) -> Question {
+fn about(service: &Service, layer: Option<&Layer>, stem: String, body: Body) -> Question {
+    let words = Words {
+        topic: "the line".into(),
+        service: Some(service.id.clone()),
+        layer: layer.map(|layer| layer.id.clone()),
+        stem,
+        explanation: service.note.clone(),
+        sources: vec![service.source.clone()],
+        verified: service.checked.clone(),
+        at: service.at.clone(),
+        ..Words::default()
+    };
     Question {
         id: String::new(),
         was: Vec::new(),
         objective: String::new(),
-        topic: "the line".into(),
         tasks: vec!["CLF-C02/2.1".into()],
-        facts: Vec::new(),
-        service: Some(service.id.clone()),
-        layer: None,
-        scenario: None,
         exam_only: false,
-        stem: String::new(),
-        explanation: service.note.clone(),
-        sources: vec![service.source.clone()],
-        verified: service.checked.clone(),
-        variant_of: None,
-        allow: Vec::new(),
         key: body.revision(),
         body: body.into(),
-        at: service.at.clone(),
+        words: words.into(),
     }
 }
 

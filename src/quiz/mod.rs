@@ -18,6 +18,7 @@ pub mod question;
 pub mod reader;
 pub mod rule;
 pub mod score;
+pub mod set;
 pub mod sheet;
 pub mod syllabus;
 pub mod write;

@@ -7,9 +7,11 @@ use crate::quiz::made::MADE;
 use crate::quiz::reader::{Fields, Target};
 use crate::quiz::rule::NAMES;
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// A question.
+/// A question. What a start needs of it is at hand; its words are read when one of them is first asked for, as if they
+/// were fields of the question itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// `bank/id`: stable, people's progress hangs on it.
@@ -18,10 +20,23 @@ pub struct Question {
     pub was: Vec<String>,
     /// The unit of memory; questions of one objective are siblings.
     pub objective: String,
-    /// The topic that its file names, where the objective names none.
-    pub topic: String,
     /// Task statements of exams, `CLF-C02/2.1`.
     pub tasks: Vec<String>,
+    /// Whether mock exams alone may show it.
+    pub exam_only: bool,
+    /// Changes when kind, option ids or key change: answers given under another one no longer count.
+    pub key: u64,
+    /// Options, items or layers, and the key.
+    pub body: Late<Body>,
+    /// All that is read of it, and where it comes from.
+    pub words: Late<Words>,
+}
+
+/// What is read of a question, what it is about, and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Words {
+    /// The topic that its file names, where the objective names none.
+    pub topic: String,
     /// Facts that it teaches.
     pub facts: Vec<String>,
     /// The service that it is about, an id of the matrix.
@@ -30,8 +45,6 @@ pub struct Question {
     pub layer: Option<String>,
     /// The text that it shares with others, `bank/id`.
     pub scenario: Option<String>,
-    /// Whether mock exams alone may show it.
-    pub exam_only: bool,
     /// The question itself.
     pub stem: String,
     /// The idea behind it; empty where the author gave none.
@@ -44,12 +57,16 @@ pub struct Question {
     pub variant_of: Option<String>,
     /// The rules of item writing that it may break.
     pub allow: Vec<Allowance>,
-    /// Options, items or layers, and the key.
-    pub body: Late<Body>,
-    /// Changes when kind, option ids or key change: answers given under another one no longer count.
-    pub key: u64,
     /// Where it is written.
     pub at: Place,
+}
+
+impl Deref for Question {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
 }
 
 /// A rule that a question may break, and the author's reason.
@@ -91,26 +108,29 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
     let stem = fields.required("stem");
     let body = Body::read(fields);
     let own = |name: &str| format!("{bank}/{name}");
-    let question = |(id, stem, body): (String, String, Body)| Question {
-        was: fields.texts("was").iter().map(|(old, _)| own(old)).collect(),
-        objective: fields.text("objective").unwrap_or_else(|| own(&id)),
+    let words = |id: &str, stem: String, body: &Body| Words {
         topic: topic.unwrap_or(bank).to_owned(),
-        tasks: fields.references("tasks", Target::Task),
         facts: fields.references("facts", Target::Fact),
         service: fields.reference("service", Target::Service),
-        layer: marked_layer(fields, &body),
+        layer: marked_layer(fields, body),
         scenario: fields.reference("scenario", Target::Scenario).map(|name| own(&name)),
-        exam_only: pool(fields),
         stem,
         explanation: fields.text("explanation").unwrap_or_default(),
         sources: sources(fields),
         verified: fields.day("verified"),
-        variant_of: variant_of(fields, bank, &id),
+        variant_of: variant_of(fields, bank, id),
         allow: fields.tables("allow").iter().filter_map(allowance).collect(),
+        at: fields.reader.place(fields.span.start),
+    };
+    let question = |(id, stem, body): (String, String, Body)| Question {
+        was: fields.texts("was").iter().map(|(old, _)| own(old)).collect(),
+        objective: fields.text("objective").unwrap_or_else(|| own(&id)),
+        tasks: fields.references("tasks", Target::Task),
+        exam_only: pool(fields),
         id: own(&id),
         key: body.revision(),
+        words: words(&id, stem, &body).into(),
         body: body.into(),
-        at: fields.reader.place(fields.span.start),
     };
     let whole = id.is_some() && stem.is_some() && body.is_some();
     // Its other fields are read all the same: their faults are noted, and none is called unknown.

@@ -247,6 +247,20 @@ impl<'r, 't> Fields<'r, 't> {
         number
     }
 
+    /// A list of whole numbers from 1 to 9999; empty where the field is missing or holds anything else.
+    pub fn numbers(&self, name: &'static str) -> Vec<u16> {
+        let list = self.typed(name, "a list of whole numbers", DeValue::as_array);
+        let read = |value: &Spanned<DeValue<'_>>| {
+            let number = value.get_ref().as_integer().and_then(|digits| digits.as_str().parse().ok());
+            number.filter(|n| (1..10_000).contains(n))
+        };
+        let numbers = list.into_iter().flat_map(|list| list.iter()).map(read).collect::<Option<Vec<u16>>>();
+        if numbers.is_none() {
+            self.fault(name, format!("`{name}` holds what is no number"), "write numbers from 1 to 9999");
+        }
+        numbers.unwrap_or_default()
+    }
+
     /// A day, written 2026-11-22.
     pub fn day(&self, name: &'static str) -> Option<String> {
         let day = self.typed(name, "a day without quotes, `2026-11-22`", DeValue::as_datetime)?;

@@ -1,8 +1,10 @@
 //! What there is to know: facts, and the objectives that divide them.
 
 use crate::quiz::fault::Place;
+use crate::quiz::late::Late;
 use crate::quiz::reader::{Fields, Target};
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 
 /// One fact of the inventory.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,13 +35,21 @@ pub enum Status {
     Disputed,
 }
 
-/// One idea, the unit of memory.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// One idea, the unit of memory. What it is about is read when it is first asked for, as if it were a field of the
+/// objective itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Objective {
     /// Stable id.
     pub id: String,
     /// What learners choose by: `compute`, `identity`.
     pub topic: String,
+    /// What it is about.
+    pub idea: Late<Idea>,
+}
+
+/// What an objective is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Idea {
     /// What it is about, without the answer.
     pub title: String,
     /// What the learner can do who has it.
@@ -52,6 +62,14 @@ pub struct Objective {
     pub skills: Vec<String>,
     /// Where it is written.
     pub at: Place,
+}
+
+impl Deref for Objective {
+    type Target = Idea;
+
+    fn deref(&self) -> &Idea {
+        &self.idea
+    }
 }
 
 /// Reads `[[fact]]`.
@@ -92,5 +110,6 @@ pub fn read_objective(fields: &Fields<'_, '_>) -> Option<Objective> {
     let skills = fields.references("skills", Target::Skill);
     fields.finish();
     let at = fields.reader.place(fields.span.start);
-    Some(Objective { id: id?, topic: topic?, title: title?, goal: goal.unwrap_or_default(), facts, tasks, skills, at })
+    let (title, goal) = (title?, goal.unwrap_or_default());
+    Some(Objective { id: id?, topic: topic?, idea: Idea { title, goal, facts, tasks, skills, at }.into() })
 }

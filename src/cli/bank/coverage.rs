@@ -34,7 +34,7 @@ fn lines(found: &Coverage) -> Vec<String> {
     lines.extend(found.tasks.iter().map(row));
     lines.push(String::new());
     lines.push(hole("facts without a question", &found.holes.facts, found.facts.len()));
-    let few = format!("objectives with fewer than {SIBLINGS} questions");
+    let few = format!("objectives with fewer than {SIBLINGS} questions, or {OF_A_SKILL} where they make up skills");
     lines.push(hole(&few, &found.holes.objectives, found.objectives.len()));
     lines.push(hole("task statements without a question", &found.holes.tasks, found.tasks.len()));
     let few = format!("skills with fewer than {OF_A_SKILL} questions");

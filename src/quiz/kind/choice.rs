@@ -1,7 +1,7 @@
 //! `choice`: one correct of several, or "Select TWO" (any N of M).
 
 use crate::quiz::input::{Input, Refusal};
-use crate::quiz::kind::{Answer, Kind, file_order, moved, row, shuffled, unique_ids};
+use crate::quiz::kind::{Answer, Kind, count, file_order, kept_order, moved, place, row, shuffled, unique_ids};
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict};
@@ -76,6 +76,12 @@ impl Choice {
         self.options.iter().filter(|option| option.correct).count()
     }
 
+    /// One in as many as there are ways to choose the asked number.
+    pub fn chance(&self) -> f64 {
+        let keys = self.keys();
+        (0..keys).map(|picked| count(keys - picked) / count(self.options.len() - picked)).product()
+    }
+
     fn choose(&self, draft: &mut Draft, row: usize) -> Result<(), Refusal> {
         let Some(&option) = draft.shown.get(row) else {
             return Err(Refusal(format!("there is no option {}; the last is {}", row + 1, draft.shown.len())));
@@ -113,6 +119,13 @@ impl Kind for Choice {
     fn blank(&self, luck: &mut dyn Rng) -> Draft {
         let pinned: Vec<_> = self.options.iter().map(|option| option.pinned).collect();
         Draft { shown: shuffled(&pinned, luck), chosen: Vec::new(), cursor: 0 }
+    }
+
+    fn laid(&self, shown: &[String], answer: &Answer) -> Draft {
+        let ids: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).collect();
+        let chosen = if let Answer::Chosen(chosen) = answer { chosen.as_slice() } else { &[] };
+        let chosen = chosen.iter().filter_map(|id| place(&ids, id)).collect();
+        Draft { shown: kept_order(&ids, shown), chosen, cursor: 0 }
     }
 
     fn edit(&self, draft: &mut Draft, input: Input) -> Result<(), Refusal> {

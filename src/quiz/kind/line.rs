@@ -2,7 +2,7 @@
 //! between the customer's part and AWS's. Layers that both own are shown as such and not asked.
 
 use crate::quiz::input::{Input, Refusal};
-use crate::quiz::kind::{Answer, Kind, row, unique_ids};
+use crate::quiz::kind::{Answer, Kind, count, row, unique_ids};
 use crate::quiz::owner::Owner;
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
@@ -70,6 +70,11 @@ fn layer(fields: &Fields<'_, '_>) -> Option<Layer> {
 }
 
 impl Line {
+    /// One of the places that the line can have.
+    pub fn chance(&self) -> f64 {
+        1.0 / count(1 + self.layers.iter().filter(|layer| layer.owner != Owner::Both).count())
+    }
+
     /// What keeps the stack from being cut by one line, if anything does.
     pub fn fault(&self) -> Option<&'static str> {
         let asked: Vec<Owner> = self.asked().map(|at| self.layers[at].owner).collect();
@@ -120,6 +125,11 @@ impl Kind for Line {
 
     fn blank(&self, _: &mut dyn Rng) -> Draft {
         Draft::default()
+    }
+
+    fn laid(&self, _: &[String], answer: &Answer) -> Draft {
+        let above = if let Answer::Above(above) = answer { above.as_ref() } else { None };
+        Draft { above: above.map(|above| above.len().min(self.asked().count())) }
     }
 
     fn edit(&self, draft: &mut Draft, input: Input) -> Result<(), Refusal> {

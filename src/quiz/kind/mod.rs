@@ -25,6 +25,9 @@ pub trait Kind: Clone {
 
     /// An untouched answer; rows are shuffled here, from an order that does not depend on the key.
     fn blank(&self, luck: &mut dyn Rng) -> Self::Draft;
+    /// An answer as it was: the rows in this order, by id, and this done with them. Rows that are gone are left out,
+    /// new ones come last, and an answer to another kind is none.
+    fn laid(&self, shown: &[String], answer: &Answer) -> Self::Draft;
     /// Carries out one input, or says why not.
     fn edit(&self, draft: &mut Self::Draft, input: Input) -> Result<(), Refusal>;
     /// The answer, by ids.
@@ -118,6 +121,16 @@ impl Body {
         format!("{}:{key}", self.name())
     }
 
+    /// The chance to be fully right by guessing alone, 0 to 1, where rows and headings are picked at random.
+    pub fn chance(&self) -> f64 {
+        match self {
+            Self::Choice(kind) => kind.chance(),
+            Self::Order(kind) => kind.chance(),
+            Self::Sort(kind) => kind.chance(),
+            Self::Line(kind) => kind.chance(),
+        }
+    }
+
     /// A hash of that text.
     pub fn revision(&self) -> u64 {
         xxhash_rust::xxh3::xxh3_64(self.key().as_bytes())
@@ -155,6 +168,10 @@ impl<K: Kind> Running<K> {
     fn begin(kind: &K, luck: &mut dyn Rng) -> Self {
         Self { draft: kind.blank(luck), kind: kind.clone() }
     }
+
+    fn laid(kind: &K, shown: &[String], answer: &Answer) -> Self {
+        Self { draft: kind.laid(shown, answer), kind: kind.clone() }
+    }
 }
 
 /// An answer while it is given, whatever the kind.
@@ -171,6 +188,16 @@ pub enum Draft {
 }
 
 impl Draft {
+    /// An answer laid out again as it was: the rows in this order, and this done with them.
+    pub fn laid(body: &Body, shown: &[String], answer: &Answer) -> Self {
+        match body {
+            Body::Choice(kind) => Self::Choice(Running::laid(kind, shown, answer)),
+            Body::Order(kind) => Self::Order(Running::laid(kind, shown, answer)),
+            Body::Sort(kind) => Self::Sort(Running::laid(kind, shown, answer)),
+            Body::Line(kind) => Self::Line(Running::laid(kind, shown, answer)),
+        }
+    }
+
     /// Carries out one input, or says why not.
     pub fn edit(&mut self, input: Input) -> Result<(), Refusal> {
         match self {
@@ -217,6 +244,16 @@ impl Draft {
     }
 }
 
+/// The chance to pick the first of `left` things, then the first of the others, and so on `times` times.
+fn in_sequence(left: usize, times: usize) -> f64 {
+    (0..times).map(|picked| 1.0 / count(left.saturating_sub(picked).max(1))).product()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no question has so many rows")]
+fn count(rows: usize) -> f64 {
+    rows as f64
+}
+
 /// Shuffles row numbers `0..n`; rows that are pinned keep their place in the file, behind the others.
 fn shuffled(pinned: &[Option<u32>], luck: &mut dyn Rng) -> Vec<usize> {
     use rand::seq::SliceRandom;
@@ -225,6 +262,17 @@ fn shuffled(pinned: &[Option<u32>], luck: &mut dyn Rng) -> Vec<usize> {
     fixed.sort_by_key(|&row| pinned[row]);
     free.extend(fixed);
     free
+}
+
+/// Rows in an order kept by id: those that are gone are left out, new ones come last.
+fn kept_order(ids: &[&str], shown: &[String]) -> Vec<usize> {
+    let mut rows: Vec<usize> = shown.iter().filter_map(|id| place(ids, id)).collect();
+    rows.extend((0..ids.len()).filter(|&at| !shown.iter().any(|id| id == ids[at])));
+    rows
+}
+
+fn place(ids: &[&str], id: &str) -> Option<usize> {
+    ids.iter().position(|known| *known == id)
 }
 
 /// Moves a cursor over `rows` rows; other inputs leave it.
@@ -275,3 +323,39 @@ fn row(fields: &Fields<'_, '_>) -> Option<(String, String, String)> {
 
 #[cfg(test)]
 pub mod harness;
+
+#[cfg(test)]
+mod tests {
+    use crate::quiz::kind::choice::{Alternative, Choice};
+    use crate::quiz::kind::{Body, order, sort};
+
+    fn near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    }
+
+    #[test]
+    fn a_guess_is_right_once_in_so_many_ways() {
+        let option = |n: usize, keys| Alternative {
+            id: n.to_string(),
+            text: String::new(),
+            why: String::new(),
+            correct: n < keys,
+            pinned: None,
+        };
+        let choice = |keys, of| Body::Choice(Choice { options: (0..of).map(|n| option(n, keys)).collect() });
+        near(choice(1, 4).chance(), 0.25);
+        near(choice(2, 5).chance(), 0.1);
+        near(choice(3, 6).chance(), 0.05);
+        let item = |rank| order::Item { id: String::new(), text: String::new(), why: String::new(), rank };
+        let ranked = |ranks: &[Option<u16>]| {
+            let items = ranks.iter().map(|rank| item(*rank)).collect();
+            Body::Order(order::Order { from: String::new(), to: String::new(), items }).chance()
+        };
+        near(ranked(&[Some(1), Some(2), Some(3)]), 1.0 / 6.0);
+        near(ranked(&[Some(1), Some(2), None]), 1.0 / 6.0);
+        near(ranked(&[Some(1), Some(1), Some(2)]), 1.0 / 3.0);
+        let put = sort::Item { id: String::new(), text: String::new(), why: String::new(), group: 0 };
+        let groups = vec![String::new(); 3];
+        near(Body::Sort(sort::Sort { groups, items: vec![put; 2] }).chance(), 1.0 / 9.0);
+    }
+}

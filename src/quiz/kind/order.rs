@@ -1,7 +1,7 @@
 //! `order`: put layers or steps in sequence by picking them one after the other.
 
 use crate::quiz::input::{Input, Refusal};
-use crate::quiz::kind::{Answer, Kind, moved, row, shuffled, unique_ids};
+use crate::quiz::kind::{Answer, Kind, in_sequence, kept_order, moved, place, row, shuffled, unique_ids};
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict, ordinal};
@@ -70,6 +70,17 @@ fn item(fields: &Fields<'_, '_>) -> Option<Item> {
 }
 
 impl Order {
+    /// Ranked rows picked one after the other; rows of one rank may come in any order.
+    pub fn chance(&self) -> f64 {
+        let ranks: Vec<u16> = self.items.iter().filter_map(|item| item.rank).collect();
+        let alike = |rank: &u16| ranks.iter().filter(|other| *other == rank).count();
+        let mut distinct = ranks.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let ways: f64 = distinct.iter().map(|rank| 1.0 / in_sequence(alike(rank), alike(rank))).product();
+        in_sequence(self.items.len(), ranks.len()) * ways
+    }
+
     /// How many items are to be placed.
     pub fn places(&self) -> usize {
         self.items.iter().filter(|item| item.rank.is_some()).count()
@@ -135,6 +146,13 @@ impl Kind for Order {
 
     fn blank(&self, luck: &mut dyn Rng) -> Draft {
         Draft { shown: shuffled(&vec![None; self.items.len()], luck), placed: Vec::new(), cursor: 0 }
+    }
+
+    fn laid(&self, shown: &[String], answer: &Answer) -> Draft {
+        let ids: Vec<&str> = self.items.iter().map(|item| item.id.as_str()).collect();
+        let placed = if let Answer::Sequence(placed) = answer { placed.as_slice() } else { &[] };
+        let placed = placed.iter().filter_map(|id| place(&ids, id)).collect();
+        Draft { shown: kept_order(&ids, shown), placed, cursor: 0 }
     }
 
     fn edit(&self, draft: &mut Draft, input: Input) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 
 use crate::quiz::fault::did_you_mean;
 use crate::quiz::input::{Input, Refusal};
-use crate::quiz::kind::{Answer, Kind, moved, row, shuffled, unique_ids};
+use crate::quiz::kind::{Answer, Kind, count, kept_order, moved, row, shuffled, unique_ids};
 use crate::quiz::reader::Fields;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::{Ask, Mark, Row, Sheet, State, Verdict, letter};
@@ -76,6 +76,11 @@ fn item(fields: &Fields<'_, '_>, groups: &[String]) -> Option<Item> {
 }
 
 impl Sort {
+    /// Each row under one of the headings.
+    pub fn chance(&self) -> f64 {
+        self.items.iter().map(|_| 1.0 / count(self.groups.len())).product()
+    }
+
     fn put(&self, draft: &mut Draft, row: usize, group: usize) -> Result<(), Refusal> {
         if row >= draft.shown.len() {
             let last = letter(draft.shown.len().saturating_sub(1));
@@ -112,6 +117,18 @@ impl Kind for Sort {
     fn blank(&self, luck: &mut dyn Rng) -> Draft {
         let rows = self.items.len();
         Draft { shown: shuffled(&vec![None; rows], luck), put: vec![None; rows], cursor: 0 }
+    }
+
+    fn laid(&self, shown: &[String], answer: &Answer) -> Draft {
+        let ids: Vec<&str> = self.items.iter().map(|item| item.id.as_str()).collect();
+        let shown = kept_order(&ids, shown);
+        let heading = |id: &str| {
+            let Answer::Groups(groups) = answer else { return None };
+            let name = groups.get(id)?;
+            self.groups.iter().position(|group| group == name)
+        };
+        let put = shown.iter().map(|&at| heading(ids[at])).collect();
+        Draft { shown, put, cursor: 0 }
     }
 
     fn edit(&self, draft: &mut Draft, input: Input) -> Result<(), Refusal> {
