@@ -1,6 +1,6 @@
 //! The one place that reads the time; everywhere else it is an argument.
 
-use crate::progress::day::Moment;
+use crate::progress::day::{Beat, Moment};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use std::env::var_os;
@@ -28,6 +28,33 @@ impl Clock {
             Moment { utc_ms: now.timestamp().as_millisecond(), offset_minutes }
         })
     }
+
+    /// Readings of the clocks that nobody can set; a clock that stands still has none.
+    pub fn beat(self) -> Beat {
+        if self.0.is_some() { Beat::default() } else { beat() }
+    }
+}
+
+/// The time since the machine was started, with its sleep and without.
+#[cfg(target_os = "linux")]
+fn beat() -> Beat {
+    use rustix::time::{ClockId, clock_gettime};
+    let ms = |id| {
+        let time = clock_gettime(id);
+        u64::try_from(time.tv_sec * 1_000 + time.tv_nsec / 1_000_000).unwrap_or(0)
+    };
+    Beat { steady_ms: ms(ClockId::Boottime), awake_ms: ms(ClockId::Monotonic) }
+}
+
+/// Elsewhere one clock serves as both: whether it runs on while the machine sleeps is the system's affair.
+#[cfg(not(target_os = "linux"))]
+fn beat() -> Beat {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static START: OnceLock<Instant> = OnceLock::new();
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
+    let ms = u64::try_from(START.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(0);
+    Beat { steady_ms: ms, awake_ms: ms }
 }
 
 /// The learner's time zone: `TZ`, else the system's. The system's is read from its one file; the library would look

@@ -34,6 +34,15 @@ impl Moment {
     }
 }
 
+/// Two readings of a clock that nobody can set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beat {
+    /// Milliseconds, also while the machine sleeps.
+    pub steady_ms: u64,
+    /// Milliseconds while the machine was awake and the program not stopped.
+    pub awake_ms: u64,
+}
+
 /// A study day, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub i32);

@@ -1,6 +1,9 @@
 //! One line of the log: the only thing that is ever saved; all else is derived from it.
 
 use crate::progress::day::Moment;
+use crate::progress::exam::paper::Paper;
+use crate::progress::exam::record::Sat;
+use crate::progress::exam::row::Real;
 use crate::quiz::kind::Answer;
 use crate::quiz::score::Score;
 use serde::{Deserialize, Serialize};
@@ -29,6 +32,8 @@ pub enum Mode {
     Study,
     /// At any time; its answers are exposures, and a miss makes the objective due.
     Drill,
+    /// A mock exam; its answers are exposures too, and given all together at its end.
+    Exam,
 }
 
 impl Mode {
@@ -37,6 +42,7 @@ impl Mode {
         match self {
             Self::Study => "study",
             Self::Drill => "drill",
+            Self::Exam => "exam",
         }
     }
 }
@@ -73,6 +79,12 @@ pub enum What {
         /// The words.
         text: String,
     },
+    /// The paper of a mock exam was laid before the learner; the exam is this session.
+    Paper(Box<Paper>),
+    /// Something was done in this session's exam.
+    Sat(Sat),
+    /// A real exam was passed, or not.
+    Real(Real),
 }
 
 impl What {
@@ -84,6 +96,9 @@ impl What {
             Self::Flag { .. } => "flag",
             Self::Suspend { .. } => "suspend",
             Self::Note { .. } => "note",
+            Self::Paper(_) => "paper",
+            Self::Sat(_) => "sat",
+            Self::Real(_) => "real",
         }
     }
 }

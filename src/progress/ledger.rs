@@ -2,8 +2,12 @@
 
 use crate::progress::day::{Day, Moment};
 use crate::progress::entry::{Answered, Entry, Mode, What};
+use crate::progress::exam::paper::Paper;
+use crate::progress::exam::record::{Deed, Sat};
+use crate::progress::exam::row::{End, ExamRow, Mock};
 use crate::progress::memory::{Memory, Rating, Scheduler};
 use crate::quiz::bank::Bank;
+use crate::quiz::score::Score;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
@@ -17,7 +21,12 @@ pub struct Progress {
     pub questions: HashMap<String, QuestionRow>,
     /// By study day.
     pub days: BTreeMap<Day, DayRow>,
+    /// Exams, mock and real, by the sitting or by the report.
+    pub exams: BTreeMap<Uuid, ExamRow>,
 }
+
+/// Changes whenever other derived state follows from the same log: what an older program derived is then rebuilt.
+pub const REVISION: u64 = 2;
 
 /// What is known of one objective.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,10 +54,25 @@ pub struct QuestionRow {
     pub suspended: bool,
     /// The learner's own words.
     pub note: String,
+    /// The first answer, which no memory of the question itself helped.
+    pub first: Option<First>,
+    /// When the last paper had it, in milliseconds since 1970.
+    pub examined: Option<i64>,
+}
+
+/// The first answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct First {
+    /// Whether it was fully right.
+    pub right: bool,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Given faster than the question can be read: it tells nothing.
+    pub hurried: bool,
 }
 
 /// What happened on one study day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DayRow {
     /// Answers.
     pub answers: u32,
@@ -58,7 +82,18 @@ pub struct DayRow {
     pub introduced: u32,
     /// Time on questions, in milliseconds; no more than [`LONGEST_MS`] is counted for one.
     pub ms: u64,
+    /// Objectives that came back in study.
+    pub reviews: u32,
+    /// How many of these were expected to be recalled: the sum of the chances.
+    pub expected: f32,
+    /// How many were recalled.
+    pub recalled: u32,
+    /// Answers by what was said of them before: nothing, a guess, unsure, sure.
+    pub said: [Score; 4],
 }
+
+/// An answer given faster than this was given without reading.
+const SHORTEST_MS: u64 = 2_000;
 
 /// A question left open over lunch was not studied for an hour.
 pub const LONGEST_MS: u64 = 5 * 60_000;
@@ -72,6 +107,18 @@ pub struct Touched {
     pub questions: Vec<String>,
     /// Days.
     pub days: Vec<Day>,
+    /// Exams.
+    pub exams: Vec<Uuid>,
+}
+
+impl Touched {
+    /// Takes in what another entry changed.
+    pub fn extend(&mut self, other: Self) {
+        self.objectives.extend(other.objectives);
+        self.questions.extend(other.questions);
+        self.days.extend(other.days);
+        self.exams.extend(other.exams);
+    }
 }
 
 impl Progress {
@@ -95,7 +142,36 @@ impl Progress {
             What::Flag { question, on } => self.mark(question, bank, |row| row.flagged = *on),
             What::Suspend { question, on } => self.mark(question, bank, |row| row.suspended = *on),
             What::Note { question, text } => self.mark(question, bank, |row| row.note.clone_from(text)),
+            What::Paper(paper) => self.lay(entry, paper),
+            What::Sat(Sat { elapsed_ms, deed: Deed::End { how, domains } }) => {
+                let end = End { how: *how, at: entry.at, elapsed_ms: *elapsed_ms, domains: domains.clone() };
+                self.end(entry.session, end)
+            }
+            What::Sat(_) => Touched::default(),
+            What::Real(real) => {
+                self.exams.insert(entry.id, ExamRow::Real(real.clone()));
+                Touched { exams: vec![entry.id], ..Touched::default() }
+            }
         }
+    }
+
+    /// A paper was laid before the learner: none of its questions is new to the next paper.
+    fn lay(&mut self, entry: &Entry, paper: &Paper) -> Touched {
+        let (exam, questions) = (paper.exam.clone(), paper.items.len());
+        let mock = Mock { exam, begun: entry.at, questions, end: None };
+        self.exams.insert(entry.session, ExamRow::Mock(mock));
+        let shown: Vec<String> = paper.items.iter().map(|item| item.question.clone()).collect();
+        for question in &shown {
+            self.questions.entry(question.clone()).or_default().examined = Some(entry.at.utc_ms);
+        }
+        Touched { questions: shown, exams: vec![entry.session], ..Touched::default() }
+    }
+
+    fn end(&mut self, session: Uuid, end: End) -> Touched {
+        if let Some(ExamRow::Mock(mock)) = self.exams.get_mut(&session) {
+            mock.end.get_or_insert(end);
+        }
+        Touched { exams: vec![session], ..Touched::default() }
     }
 
     fn mark(&mut self, question: &str, bank: &Bank, change: impl FnOnce(&mut QuestionRow)) -> Touched {
@@ -111,11 +187,13 @@ impl Progress {
         row.answers += 1;
         row.right += u32::from(full);
         row.ms += answered.ms.min(LONGEST_MS);
+        let said = &mut row.said[answered.confidence as usize];
+        *said = said.plus(Score::new(usize::from(full), 1));
         let mut touched = Touched { days: vec![day], ..Touched::default() };
         // An answer to a question that is gone, or under another key, stays in the log and counts for the day alone.
         let question = bank.question(&answered.question);
         if let Some(question) = question.filter(|question| question.key == answered.key) {
-            self.see(&question.id, full, day);
+            self.see(&question.id, full, entry.at, self.is_hurried(answered.ms));
             touched.questions.push(question.id.clone());
             // A layer of a service that no line parts belongs to no idea of the schedule.
             if bank.objective(&question.objective).is_some() {
@@ -126,12 +204,18 @@ impl Progress {
         touched
     }
 
-    fn see(&mut self, question: &str, full: bool, day: Day) {
+    fn see(&mut self, question: &str, full: bool, at: Moment, hurried: bool) {
         let row = self.questions.entry(question.to_owned()).or_default();
         row.seen += 1;
         row.right += u32::from(full);
-        row.last = row.last.max(Some(day));
+        row.last = row.last.max(Some(at.study_day()));
         row.missed = !full;
+        row.first.get_or_insert(First { right: full, at: at.utc_ms, hurried });
+    }
+
+    /// Whether an answer came faster than a question can be read: within two seconds, or a tenth of the usual time.
+    fn is_hurried(&self, ms: u64) -> bool {
+        ms < SHORTEST_MS || ms * 10 < self.pace_ms()
     }
 
     fn remember(&mut self, objective: &str, entry: &Entry, answered: &Answered, scheduler: &Scheduler) {
@@ -139,15 +223,21 @@ impl Progress {
         let row = self.objectives.entry(objective.to_owned()).or_default();
         match entry.mode {
             Mode::Study => {
-                if row.memory.is_none() {
-                    self.days.entry(day).or_default().introduced += 1;
+                let today = self.days.entry(day).or_default();
+                match row.memory.filter(|memory| memory.last < day) {
+                    Some(memory) => {
+                        today.reviews += 1;
+                        today.expected += memory.recall(day);
+                        today.recalled += u32::from(full);
+                    }
+                    None => today.introduced += u32::from(row.memory.is_none()),
                 }
                 let rating = Rating::of(full, answered.confidence);
                 row.memory = Some(scheduler.review(row.memory, rating, day));
                 row.owed = None;
             }
-            Mode::Drill if !full => row.owed = Some(day),
-            Mode::Drill => {}
+            Mode::Drill | Mode::Exam if !full => row.owed = Some(day),
+            Mode::Drill | Mode::Exam => {}
         }
     }
 

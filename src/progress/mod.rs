@@ -3,8 +3,10 @@
 
 pub mod day;
 pub mod entry;
+pub mod exam;
 pub mod ledger;
 pub mod memory;
 pub mod plan;
 pub mod readiness;
+pub mod ready;
 pub mod stats;

@@ -43,6 +43,17 @@ pub(crate) fn back_up(conn: &Connection, dir: &Path, day: Day, reason: &str) -> 
     Ok(place)
 }
 
+/// Copies a database of an older version before it is brought up to date; where that copy is there already, it stays.
+pub(crate) fn before_upgrade(conn: &Connection, path: &Path, version: i32) -> Result<(), StoreError> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let reason = format!("version-{version}");
+    let day = log::last_day(conn).map_err(|error| StoreError::sql(path, "read the log", &error))?;
+    if places::backup(dir, day, &reason).exists() {
+        return Ok(());
+    }
+    back_up(conn, dir, day, &reason).map(drop)
+}
+
 /// How good a copy is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Soundness {

@@ -3,7 +3,7 @@
 
 use crate::store::error::StoreError;
 use crate::store::header::{self, APPLICATION, State, VERSION};
-use crate::store::private;
+use crate::store::{private, upgrade};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
@@ -23,8 +23,10 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     private::open_file(path).map_err(|error| StoreError::io(path, "make the database", &error))?;
     let failed = |error| StoreError::sql(path, "open the database", &error);
     let mut conn = connect(path).map_err(failed)?;
-    if header::ask(&conn, path)? == State::Blank {
-        make(&mut conn).map_err(|error| StoreError::sql(path, "make the database", &error))?;
+    match header::ask(&conn, path)? {
+        State::Blank => make(&mut conn).map_err(|error| StoreError::sql(path, "make the database", &error))?,
+        State::Older(version) => upgrade::upgrade(&mut conn, path, version)?,
+        State::Made => {}
     }
     keep_a_wal(&conn).map_err(failed)?;
     Ok(conn)
@@ -34,7 +36,7 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
 pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
     let found = match header::inspect(path)? {
         State::Blank => None,
-        State::Made => existing(path)?,
+        State::Older(_) | State::Made => existing(path)?,
     };
     let failed = |error| StoreError::sql(path, "open the database", &error);
     let conn = found.map_or_else(empty, Ok).map_err(failed)?;
@@ -45,7 +47,7 @@ pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
 
 fn existing(path: &Path) -> Result<Option<Connection>, StoreError> {
     let conn = connect(path).map_err(|error| StoreError::sql(path, "open the database", &error))?;
-    Ok((header::ask(&conn, path)? == State::Made).then_some(conn))
+    Ok((header::ask(&conn, path)? != State::Blank).then_some(conn))
 }
 
 fn empty() -> rusqlite::Result<Connection> {

@@ -2,11 +2,13 @@
 //! Deliberately not the truth: whatever is missing or unreadable here is rebuilt from the log.
 
 use crate::progress::day::Day;
+use crate::progress::exam::row::ExamRow;
 use crate::progress::ledger::{Progress, Touched};
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Error, OptionalExtension, Result, ToSql};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 const FINGERPRINT: &str = "fingerprint";
 
@@ -20,11 +22,16 @@ pub(crate) fn read(conn: &Connection, fingerprint: u64) -> Result<Option<Progres
     }
     let days = rows(conn, "day")?.map(|rows| rows.into_iter().map(|(day, row)| (Day(day), row)).collect());
     let (objectives, questions) = (rows(conn, "objective")?, rows(conn, "question")?);
+    let exams = rows::<String, ExamRow>(conn, "exam")?.map(|rows| {
+        let named = rows.into_iter().filter_map(|(id, row)| Some((Uuid::parse_str(&id).ok()?, row)));
+        named.collect()
+    });
     let progress = || {
         Some(Progress {
             objectives: objectives?.into_iter().collect(),
             questions: questions?.into_iter().collect(),
             days: days?,
+            exams: exams?,
         })
     };
     Ok(progress())
@@ -49,15 +56,17 @@ fn rows<I: FromSql, R: DeserializeOwned>(conn: &Connection, table: &str) -> Resu
 pub(crate) fn update(conn: &Connection, progress: &Progress, touched: &Touched) -> Result<()> {
     put(conn, "objective", touched.objectives.iter().map(|id| (id, progress.objectives.get(id))))?;
     put(conn, "question", touched.questions.iter().map(|id| (id, progress.questions.get(id))))?;
-    put(conn, "day", touched.days.iter().map(|day| (day.0, progress.days.get(day))))
+    put(conn, "day", touched.days.iter().map(|day| (day.0, progress.days.get(day))))?;
+    put(conn, "exam", touched.exams.iter().map(|id| (id.to_string(), progress.exams.get(id))))
 }
 
 /// Writes all rows anew, as made under this bank.
 pub(crate) fn replace(conn: &Connection, progress: &Progress, fingerprint: u64) -> Result<()> {
-    conn.execute_batch("DELETE FROM objective; DELETE FROM question; DELETE FROM day;")?;
+    conn.execute_batch("DELETE FROM objective; DELETE FROM question; DELETE FROM day; DELETE FROM exam;")?;
     put(conn, "objective", progress.objectives.iter().map(|(id, row)| (id, Some(row))))?;
     put(conn, "question", progress.questions.iter().map(|(id, row)| (id, Some(row))))?;
     put(conn, "day", progress.days.iter().map(|(day, row)| (day.0, Some(row))))?;
+    put(conn, "exam", progress.exams.iter().map(|(id, row)| (id.to_string(), Some(row))))?;
     let upsert = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     conn.execute(upsert, (FINGERPRINT, fingerprint.cast_signed())).map(drop)
 }

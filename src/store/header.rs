@@ -11,7 +11,7 @@ use std::path::Path;
 /// `whos`, in the header of each database of this program.
 pub(crate) const APPLICATION: i32 = i32::from_be_bytes(*b"whos");
 /// The version of `schema.sql`.
-pub(crate) const VERSION: i32 = 1;
+pub(crate) const VERSION: i32 = 2;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// The header proper has 100 bytes; then the list of tables begins.
@@ -24,6 +24,8 @@ const NO_TABLES: [u8; 5] = [13, 0, 0, 0, 0];
 pub(crate) enum State {
     /// Nothing is there yet, or its making was cut short.
     Blank,
+    /// An older program made it: a step or more is missing, and this is its version.
+    Older(i32),
     /// It has its tables.
     Made,
 }
@@ -42,6 +44,7 @@ impl Identity {
             Self { application: 0, version: 0, tables: false } => Ok(State::Blank),
             Self { application: APPLICATION, version: VERSION, .. } => Ok(State::Made),
             Self { application: APPLICATION, version, .. } if version > VERSION => Err(newer(path, version)),
+            Self { application: APPLICATION, version, .. } if version > 0 => Ok(State::Older(version)),
             _ => Err(foreign(path, "this is another program's database")),
         }
     }

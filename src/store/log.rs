@@ -1,7 +1,7 @@
 //! Rows of the log: how an entry is written down, and how damage to it shows.
 //! Deliberately not here: what follows from the entries.
 
-use crate::progress::day::Moment;
+use crate::progress::day::{Day, Moment};
 use crate::progress::entry::{Entry, Mode};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error, Result, Row, params};
@@ -22,7 +22,7 @@ const INSERT: &str = "INSERT INTO log \
     (seq, id, kind, session, mode, utc_ms, offset_minutes, study_day, payload, crc) \
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO NOTHING";
 const SELECT: &str = "SELECT seq, id, kind, session, mode, utc_ms, offset_minutes, study_day, payload, crc \
-    FROM log ORDER BY seq";
+    FROM log WHERE ?1 IS NULL OR session = ?1 ORDER BY seq";
 
 /// Adds entries; one that is there already is left as it is.
 pub(crate) fn insert(conn: &Connection, entries: &[Entry]) -> Result<()> {
@@ -50,9 +50,18 @@ pub(crate) fn insert(conn: &Connection, entries: &[Entry]) -> Result<()> {
 
 /// Reads the whole log; a damaged row is counted and left out.
 pub(crate) fn read(conn: &Connection) -> Result<Log> {
+    select(conn, None)
+}
+
+/// Reads what one session wrote; damaged rows are left out.
+pub(crate) fn read_session(conn: &Connection, session: Uuid) -> Result<Vec<Entry>> {
+    select(conn, Some(session)).map(|log| log.entries)
+}
+
+fn select(conn: &Connection, session: Option<Uuid>) -> Result<Log> {
     let mut log = Log::default();
     let mut select = conn.prepare(SELECT)?;
-    let mut rows = select.query([])?;
+    let mut rows = select.query([session.as_ref().map(Uuid::as_bytes)])?;
     while let Some(row) = rows.next()? {
         match entry(row) {
             Some(entry) => log.entries.push(entry),
@@ -65,6 +74,11 @@ pub(crate) fn read(conn: &Connection) -> Result<Log> {
 /// Whether nothing was ever logged.
 pub(crate) fn is_empty(conn: &Connection) -> Result<bool> {
     conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM log)", [], |row| row.get(0))
+}
+
+/// The study day of the last entry; the first of all days where there is none.
+pub(crate) fn last_day(conn: &Connection) -> Result<Day> {
+    conn.query_row("SELECT coalesce(max(study_day), 0) FROM log", [], |row| row.get(0)).map(Day)
 }
 
 fn entry(row: &Row<'_>) -> Option<Entry> {

@@ -2,6 +2,7 @@
 //! Deliberately not here: what an entry means, and what to do about an error.
 
 mod backup;
+mod beat;
 mod connect;
 mod derived;
 mod error;
@@ -12,6 +13,7 @@ mod log;
 mod places;
 mod private;
 mod shipped;
+mod upgrade;
 
 pub use error::StoreError;
 pub use log::Log;
@@ -23,6 +25,7 @@ use crate::progress::ledger::{Progress, Touched};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// What a store is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,21 @@ impl Store {
     /// The whole log, in the order in which it was written.
     pub fn log(&self) -> Result<Log, StoreError> {
         log::read(&self.conn).map_err(|error| self.failed("read the log", &error))
+    }
+
+    /// The entries of one session, in the order in which they were written.
+    pub fn log_of(&self, session: Uuid) -> Result<Vec<Entry>, StoreError> {
+        log::read_session(&self.conn, session).map_err(|error| self.failed("read the log", &error))
+    }
+
+    /// Keeps how far an exam's time has run.
+    pub fn keep_beat(&mut self, session: Uuid, elapsed_ms: u64) -> Result<(), StoreError> {
+        self.change("keep the time", |tx| beat::keep(tx, session, elapsed_ms))
+    }
+
+    /// How far an exam's time had run at its last heartbeat; 0 if none was kept.
+    pub fn beat(&self, session: Uuid) -> Result<u64, StoreError> {
+        beat::read(&self.conn, session).map_err(|error| self.failed("read the time", &error))
     }
 
     /// Writes entries and the rows that they changed; both are safely on the disk when this returns. Entries that are

@@ -1,0 +1,31 @@
+-- Version 1. The log is the only thing that is ever saved; the other tables follow from it and can be rebuilt.
+
+CREATE TABLE log (
+    seq            INTEGER PRIMARY KEY,
+    id             BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    kind           TEXT    NOT NULL,
+    session        BLOB    NOT NULL,
+    mode           TEXT    NOT NULL,
+    utc_ms         INTEGER NOT NULL,
+    offset_minutes INTEGER NOT NULL,
+    study_day      INTEGER NOT NULL,
+    payload        TEXT    NOT NULL,
+    crc            INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER log_keeps_its_rows BEFORE DELETE ON log
+BEGIN
+    SELECT raise(ABORT, 'the log is append-only');
+END;
+
+CREATE TRIGGER log_rows_stay_as_they_are BEFORE UPDATE ON log
+BEGIN
+    SELECT raise(ABORT, 'the log is append-only');
+END;
+
+-- `row` is JSON, so that a change of derived state needs no migration: what cannot be read is rebuilt.
+CREATE TABLE objective (id TEXT    PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE question  (id TEXT    PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE day       (id INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
