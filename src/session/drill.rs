@@ -49,16 +49,23 @@ pub struct Selection {
     pub flagged: bool,
     /// At most so many.
     pub n: Option<usize>,
+    /// These alone, by id, whatever their number.
+    pub only: Option<Vec<String>>,
 }
 
 impl Selection {
     /// The name of such a drill.
     pub fn title(&self) -> String {
-        let missed = self.missed.then(|| "missed".to_owned());
+        let missed = (self.missed || self.only.is_some()).then(|| "missed".to_owned());
         let kind = self.kind.as_deref().map(|kind| kind_title(kind).to_owned());
         let flagged = self.flagged.then(|| "flagged".to_owned());
         let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed, flagged];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How many questions it asks at most.
+    fn questions(&self) -> usize {
+        self.n.unwrap_or(self.only.as_ref().map_or(QUESTIONS, Vec::len))
     }
 
     fn takes(&self, question: &Question, bank: &Bank, progress: &Progress) -> bool {
@@ -68,6 +75,7 @@ impl Selection {
             && !row.is_some_and(|row| row.suspended)
             && (!self.missed || row.is_some_and(|row| row.missed))
             && (!self.flagged || row.is_some_and(|row| row.flagged))
+            && self.only.as_ref().is_none_or(|only| only.contains(&question.id))
             && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
             && is(&self.topic, bank.topic(question))
             && is(&self.service, question.service.as_deref().unwrap_or_default())
@@ -143,7 +151,7 @@ fn paper(sitting: &mut Sitting, selection: &Selection) -> VecDeque<Arc<Question>
     let (mut first, rest): (Vec<_>, Vec<_>) =
         questions.into_iter().partition(|question| asked.insert(question.objective.clone()));
     first.extend(rest);
-    first.truncate(selection.n.unwrap_or(QUESTIONS));
+    first.truncate(selection.questions());
     first.into()
 }
 
@@ -168,6 +176,7 @@ impl Session for Drill {
                 return effects;
             }
             Event::Next | Event::Input(_) | Event::Sure(_) => attempt.take(&event),
+            Event::Tick(_) | Event::Exam(_) => {}
         }
         Vec::new()
     }

@@ -4,6 +4,7 @@
 
 pub mod attempt;
 pub mod drill;
+pub mod exam;
 pub mod explore;
 pub mod keeper;
 pub mod sitting;

@@ -67,10 +67,9 @@ impl Sitting {
             confidence: answered.confidence,
             ms: answered.ms,
         });
-        let effects = self.save(What::Answer(answered), now);
-        let Effect::Save(entry) = &effects[0];
+        let entry = self.entry(What::Answer(answered), now);
         self.last = Some((entry.id, before));
-        effects
+        vec![Effect::Save(vec![entry])]
     }
 
     /// Takes back the answer that is shown; none if there is none.
@@ -94,9 +93,13 @@ impl Sitting {
     }
 
     fn save(&mut self, what: What, at: Moment) -> Vec<Effect> {
+        vec![Effect::Save(vec![self.entry(what, at)])]
+    }
+
+    fn entry(&mut self, what: What, at: Moment) -> Entry {
         let entry = Entry { id: fresh_id(&mut self.ids), session: self.id, mode: self.mode, at, what };
         self.progress.apply(&entry, &self.bank, &self.scheduler);
-        vec![Effect::Save(Box::new(entry))]
+        entry
     }
 
     fn is_flagged(&self, question: &Question) -> bool {
@@ -125,6 +128,7 @@ impl Sitting {
             flagged: row.is_some_and(|row| row.flagged),
             suspended: row.is_some_and(|row| row.suspended),
             note: row.map(|row| row.note.clone()).unwrap_or_default(),
+            exam: None,
             verdict: attempt.is_shown().then(|| self.verdict(attempt, returns)),
         }
     }
@@ -162,7 +166,8 @@ impl Sitting {
     }
 }
 
-fn fresh_id(ids: &mut ChaCha8Rng) -> Uuid {
+/// An id that no other entry has.
+pub fn fresh_id(ids: &mut ChaCha8Rng) -> Uuid {
     let mut bytes = [0; 16];
     ids.fill_bytes(&mut bytes);
     Builder::from_random_bytes(bytes).into_uuid()

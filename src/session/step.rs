@@ -1,12 +1,14 @@
 //! What goes into a session and what comes out of it.
 
-use crate::progress::day::Moment;
+use crate::progress::day::{Beat, Moment};
 use crate::progress::entry::{Confidence, Entry};
 use crate::quiz::matrix::Stack;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::Sheet;
+use crate::session::exam::scene::{Cover, Driver, ExamResult, Review};
 use crate::session::summary::Summary;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// What the learner does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +31,42 @@ pub enum Event {
     Note(String),
     /// Ends the session here.
     Leave,
+    /// A second went by, or about that; exams alone keep time.
+    Tick(Beat),
+    /// Does what exams alone know.
+    Exam(Turn),
+}
+
+/// What a learner does in an exam besides answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// To the next question.
+    Next,
+    /// To the question before.
+    Previous,
+    /// Strikes the option under the cursor out, or brings it back.
+    Strike,
+    /// To the review of all questions.
+    Review,
+    /// Opens the question under the cursor.
+    Open,
+    /// Types a figure of a question's number.
+    Figure(usize),
+    /// The next filter: all, open, flagged; or all, wrong, flagged, by domain.
+    Filter,
+    /// Asks to end the exam, and then ends it.
+    End,
+    /// Back: out of a question that is looked at, or out of the wish to end.
+    Back,
 }
 
 /// What a shell is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Commit this before anything else is shown.
-    Save(Box<Entry>),
+    /// Commit these together before anything else is shown.
+    Save(Vec<Entry>),
+    /// Keep how far the time of this sitting has run.
+    Beat(Uuid, u64),
 }
 
 /// A way through questions.
@@ -44,15 +75,27 @@ pub trait Session {
     fn update(&mut self, event: Event, now: Moment) -> Vec<Effect>;
     /// How it looks now.
     fn scene(&self) -> Scene;
+    /// Whether time runs, so that the shell has to send [`Event::Tick`].
+    fn keeps_time(&self) -> bool {
+        false
+    }
 }
 
 /// The session as it looks now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scene {
+    /// What an exam is like, before it begins.
+    Cover(Box<Cover>),
     /// A question, open or answered.
     Question(Box<Stage>),
+    /// All questions of an exam by number.
+    Review(Box<Review>),
+    /// What an exam came to.
+    Result(Box<ExamResult>),
     /// The end.
     Summary(Box<Summary>),
+    /// Nothing more: the session was left.
+    Left,
 }
 
 /// A question on stage; one picture serves all sessions and all shells.
@@ -82,6 +125,8 @@ pub struct Stage {
     pub suspended: bool,
     /// The learner's note on the question.
     pub note: String,
+    /// What else is on stage while an exam is sat; none elsewhere.
+    pub exam: Option<Driver>,
     /// Set once the answer is shown, and never before.
     pub verdict: Option<Verdict>,
 }

@@ -109,6 +109,7 @@ impl Session for Study {
                 return effects;
             }
             Event::Next | Event::Input(_) | Event::Sure(_) => attempt.take(&event),
+            Event::Tick(_) | Event::Exam(_) => {}
         }
         Vec::new()
     }

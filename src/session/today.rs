@@ -6,6 +6,7 @@ use crate::progress::plan::{Wish, plan};
 use crate::progress::stats::{Overview, overview};
 use crate::quiz::bank::Bank;
 use crate::session::drill::Selection;
+use crate::session::exam::list::{mocks, unfinished};
 use serde::Serialize;
 
 /// Today at a glance.
@@ -19,6 +20,10 @@ pub struct Today {
     pub minutes: u64,
     /// Questions that were missed when they were answered last.
     pub missed: usize,
+    /// Whether a mock exam was broken off and can be gone on with.
+    pub unfinished: bool,
+    /// The mock exams in a few words: what is to be gone on with, or how the last one went.
+    pub exams: String,
     /// Progress as numbers.
     pub overview: Overview,
     /// The clock may be wrong: something was answered on this later day.
@@ -34,7 +39,21 @@ pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
         new: planned.fresh(),
         minutes: (questions * progress.pace_ms()).div_ceil(60_000),
         missed: Selection { missed: true, ..Selection::default() }.count(bank, progress),
+        unfinished: unfinished(progress).is_some(),
+        exams: exams(progress),
         overview: overview(bank, progress, now.study_day()),
         ahead: progress.ahead_of(now).map(|day| day.to_string()),
     }
+}
+
+/// What there is to say of mock exams, in a few words.
+fn exams(progress: &Progress) -> String {
+    if let Some((_, mock)) = unfinished(progress) {
+        return format!("{}: go on with it, it was broken off", mock.exam);
+    }
+    let last = mocks(progress).into_iter().find_map(|(_, mock)| Some((mock, mock.end.as_ref()?)));
+    last.map_or_else(
+        || "as the real ones are, by the clock".to_owned(),
+        |(mock, end)| format!("the last: {}, {} % right", mock.exam, end.score().percent()),
+    )
 }
