@@ -36,6 +36,7 @@ pub mod clock;
 pub mod plain;
 pub mod progress;
 pub mod quiz;
+pub mod report;
 pub mod session;
 pub mod store;
 pub mod tui;
