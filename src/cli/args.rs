@@ -9,6 +9,8 @@ const EXAMPLES: &str = "Examples:
   whose drill --kind line       where does the customer's part end?
   whose drill --service rds     everything on one service
   whose drill --missed          what went wrong last time
+  whose exam clf                a mock exam as the real one is
+  whose report exam > exam.md   the last exam, with every question and all reasons
   whose explore ec2 rds lambda  whose each layer is, side by side
   whose --bank my.toml study    your own questions besides the shipped ones
   whose bank check my.toml      every mistake in them, named at its line
@@ -67,6 +69,13 @@ pub enum Command {
     Drill(Drill),
     /// Show whose each layer of a service is, up to three services side by side
     Explore(Explore),
+    /// Sit a mock exam as the real one is, or go on with one that was broken off
+    Exam(Exam),
+    /// Print a paper and its key, for a classroom without screens
+    Paper(Paper),
+    /// Write down what an exam came to, with every question and all reasons
+    #[command(subcommand)]
+    Report(Report),
     /// List and check questions
     #[command(subcommand)]
     Bank(Bank),
@@ -120,6 +129,112 @@ pub struct Explore {
     /// Up to three services, by id or name; without one, EC2, RDS and Lambda
     #[arg(value_name = "SERVICE")]
     pub services: Vec<String>,
+}
+
+/// `whose exam`
+#[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Exam {
+    /// What else can be done about exams.
+    #[command(subcommand)]
+    pub command: Option<ExamCommand>,
+    /// The exam, `CLF-C02` or `SOA-C03`; its beginning is enough
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// Compose the same paper again
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// More time: minutes (`30m`, as test centers grant it for English as a second language) or a factor (`1.5x`)
+    #[arg(long, value_name = "T", conflicts_with = "untimed")]
+    pub extra_time: Option<String>,
+    /// Without a time limit
+    #[arg(long)]
+    pub untimed: bool,
+    /// Let the time run on while the program is closed or the computer sleeps
+    #[arg(long)]
+    pub strict: bool,
+    /// So many questions; the time is cut to them
+    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub n: Option<u16>,
+}
+
+/// `whose exam ...`
+#[derive(Clone, Debug, Subcommand)]
+pub enum ExamCommand {
+    /// Record the score of a real exam beside what was forecast for it
+    Result(ExamScore),
+}
+
+/// `whose exam result`
+#[derive(Clone, Debug, Args)]
+pub struct ExamScore {
+    /// The exam, `CLF-C02` or `SOA-C03`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The scaled score on the report
+    #[arg(value_name = "SCORE")]
+    pub score: u16,
+}
+
+/// `whose paper`
+#[derive(Clone, Debug, Args)]
+pub struct Paper {
+    /// The exam whose blueprint it follows, `CLF-C02`
+    #[arg(value_name = "ID", required_unless_present = "set", conflicts_with = "set")]
+    pub id: Option<String>,
+    /// A file with the ids of its questions instead: `questions = ["bank/id", "..."]`, and a `title`
+    #[arg(long, value_name = "FILE")]
+    pub set: Option<PathBuf>,
+    /// The same number prints the same paper
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// So many questions, by the blueprint
+    #[arg(short, value_name = "N", conflicts_with = "set", value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub n: Option<u16>,
+    /// How many forms with the same questions in other orders: A, B, C, D
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub forms: u8,
+    /// The format
+    #[arg(long, value_name = "F", default_value = "md")]
+    pub format: PrintFormat,
+}
+
+/// A format that can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PrintFormat {
+    /// Markdown.
+    Md,
+    /// One HTML page.
+    Html,
+}
+
+/// `whose report`
+#[derive(Clone, Debug, Subcommand)]
+pub enum Report {
+    /// A mock exam; without a number, the last one
+    Exam(ReportExam),
+}
+
+/// `whose report exam`
+#[derive(Clone, Debug, Args)]
+pub struct ReportExam {
+    /// Which one, counted back: 1 is the last
+    #[arg(value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub number: u16,
+    /// The format
+    #[arg(long, value_name = "F", default_value = "md")]
+    pub format: ReportFormat,
+}
+
+/// A format of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Markdown.
+    Md,
+    /// One HTML page with charts.
+    Html,
+    /// JSON.
+    Json,
 }
 
 /// `whose bank`

@@ -3,7 +3,7 @@
 use crate::cli::exit::{Fail, say};
 use crate::progress::day::Moment;
 use crate::progress::entry::{Entry, What};
-use crate::progress::ledger::{Progress, Touched};
+use crate::progress::ledger::{Progress, REVISION, Touched};
 use crate::progress::memory::Scheduler;
 use crate::quiz::bank::Bank;
 use crate::session::keeper::Keeper;
@@ -13,6 +13,7 @@ use rand::TryRng;
 use rand::rngs::SysRng;
 use std::path::Path;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Keeps the log, and in memory what follows from it.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ impl Desk {
     /// Opens the store of a data folder and reads what is known; derived state made under another bank is rebuilt.
     pub fn open(dir: &Path, access: Access, bank: Bank, now: Moment) -> Result<Self, Fail> {
         let mut store = Store::open(dir, access)?;
-        let fingerprint = bank.fingerprint();
+        let fingerprint = bank.fingerprint() ^ REVISION;
         let progress = match store.derived(fingerprint)? {
             Some(progress) => progress,
             None => rebuilt(&mut store, &bank, access, fingerprint)?,
@@ -92,13 +93,22 @@ impl Keeper for Desk {
         &self.progress
     }
 
-    fn keep(&mut self, entry: &Entry) -> Result<(), String> {
-        let touched = self.progress.apply(entry, &self.bank, &self.scheduler);
-        self.waiting.0.push(entry.clone());
-        self.waiting.1.objectives.extend(touched.objectives);
-        self.waiting.1.questions.extend(touched.questions);
-        self.waiting.1.days.extend(touched.days);
+    fn keep(&mut self, entries: &[Entry]) -> Result<(), String> {
+        for entry in entries {
+            let touched = self.progress.apply(entry, &self.bank, &self.scheduler);
+            self.waiting.0.push(entry.clone());
+            self.waiting.1.extend(touched);
+        }
         self.commit().map_err(|error| format!("not saved yet, tried again with the next answer: {error}"))
+    }
+
+    fn beat(&mut self, sitting: Uuid, elapsed_ms: u64) {
+        let _ = self.store.keep_beat(sitting, elapsed_ms);
+    }
+
+    fn sitting(&self, sitting: Uuid) -> Result<(Vec<Entry>, u64), String> {
+        let read = || Ok((self.store.log_of(sitting)?, self.store.beat(sitting)?));
+        read().map_err(|error: StoreError| error.to_string())
     }
 
     fn seeds(&mut self) -> Seeds {

@@ -3,11 +3,14 @@
 pub mod args;
 pub mod bank;
 pub mod desk;
+pub mod exam;
 pub mod exit;
 pub mod explore;
 pub mod load;
+pub mod paper;
 pub mod play;
 pub mod progress;
+pub mod report;
 pub mod says;
 
 use crate::cli::args::{Cli, Command, Global};
@@ -39,6 +42,9 @@ fn run(cli: Cli) -> Outcome {
         None => play::home(&global, clock),
         Some(Command::Study(wanted)) => play::study(&global, clock, wanted),
         Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
+        Some(Command::Exam(wanted)) => exam::exam(&global, clock, wanted),
+        Some(Command::Paper(wanted)) => paper::paper(&global, &wanted),
+        Some(Command::Report(args::Report::Exam(wanted))) => report::exam(&global, clock, &wanted),
         Some(Command::Explore(wanted)) => explore::explore(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::List(wanted))) => bank::list::list(&global, &wanted),
         Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, clock, &wanted),

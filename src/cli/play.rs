@@ -38,7 +38,7 @@ pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
 pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
     let args::Drill { kind, topic, service, missed, flagged, n, seed } = wanted;
     let n = n.map(|n| n as usize);
-    let selection = Selection { kind, topic, service, missed, flagged, n };
+    let selection = Selection { kind, topic, service, missed, flagged, n, only: None };
     run(global, clock, seed, |bank| {
         known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;

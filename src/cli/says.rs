@@ -18,3 +18,10 @@ pub fn json(value: &impl Serialize) -> Result<(), Fail> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Fail::failed(error.to_string()))?;
     lines(&[text])
 }
+
+/// Writes a whole text as it is.
+pub fn text(text: &str) -> Result<(), Fail> {
+    let mut out = stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}

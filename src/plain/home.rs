@@ -18,7 +18,7 @@ pub fn lines(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
     lines.extend(today.ahead.map(|day| format!("The clock may be wrong: you answered questions on {day}.")));
     lines.extend(["1. study", "2. drill anything", "3. drill the line"].map(str::to_owned));
     lines.push(format!("4. drill what was missed ({})", today.missed));
-    lines.extend(["5. progress", "6. explore whose each layer is"].map(str::to_owned));
+    lines.extend(["5. progress", "6. explore whose each layer is", "7. mock exams"].map(str::to_owned));
     lines
 }
 

@@ -1,6 +1,7 @@
 //! The same sessions line by line: append-only, numbered choices, for screen readers, pipes and simple terminals.
 //! Deliberately not here: colours, boxes, cursor movements, and anything that changes a line once written.
 
+pub mod exam;
 pub mod explore;
 pub mod home;
 pub mod play;
@@ -11,6 +12,7 @@ use crate::clock::Clock;
 use crate::plain::play::Play;
 use crate::progress::plan::Wish;
 use crate::session::drill::Selection;
+use crate::session::exam::list;
 use crate::session::explore::Explore;
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start, start};
@@ -73,6 +75,7 @@ impl<'io> Talk<'io> {
 pub fn run(keeper: &mut dyn Keeper, clock: Clock, opening: &Opening, talk: &mut Talk<'_>) -> io::Result<End> {
     match opening {
         Opening::Home => menu(keeper, clock, talk),
+        Opening::Exams => exams(keeper, clock, talk).map(|()| End::Done),
         Opening::Session(begin) => session(keeper, clock, begin, talk),
         Opening::Explore(explore) => compare(keeper, explore.clone(), talk).map(|()| End::Done),
     }
@@ -95,9 +98,13 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
                 compare(keeper, first, talk)?;
                 continue;
             }
+            Some("7") => {
+                exams(keeper, clock, talk)?;
+                continue;
+            }
             Some("q" | "quit") | None => return Ok(End::Done),
             Some(other) => {
-                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 6, or q.")])?;
+                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 7, or q.")])?;
                 continue;
             }
         };
@@ -107,14 +114,36 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
     }
 }
 
+/// The list of mock exams, until one is left out of.
+fn exams(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Result<()> {
+    loop {
+        let lines = list::lines(keeper.bank(), keeper.progress());
+        let numbered =
+            lines.iter().zip(1..).map(|(line, n)| format!("{n}. {} {}: {}", line.heading, line.name, line.aside));
+        talk.say(&numbered.chain(list::reported(keeper.progress())).collect::<Vec<_>>())?;
+        let Some(choice) = talk.ask("Your choice (a number, or q to leave):")? else { return Ok(()) };
+        if matches!(choice.as_str(), "q" | "quit" | "") {
+            return Ok(());
+        }
+        let chosen = choice.parse::<usize>().ok().and_then(|number| lines.get(number.checked_sub(1)?));
+        let said = match chosen {
+            None => Some(format!("`{choice}` is none of them.")),
+            Some(line) => match session(keeper, clock, &line.open, talk)? {
+                End::Nothing(why) => Some(say::sentence(&why)),
+                End::Done => None,
+            },
+        };
+        talk.say(&said.into_iter().collect::<Vec<_>>())?;
+    }
+}
+
 fn compare(keeper: &dyn Keeper, explore: Explore, talk: &mut Talk<'_>) -> io::Result<()> {
     let bank = Arc::clone(keeper.bank());
     explore::run(&bank.matrix, explore, true, talk)
 }
 
 fn session(keeper: &mut dyn Keeper, clock: Clock, begin: &Start, talk: &mut Talk<'_>) -> io::Result<End> {
-    let seeds = keeper.seeds();
-    match start(begin, keeper.bank(), keeper.progress(), seeds, clock.now()) {
+    match start(begin, keeper, clock.now()) {
         Ok(session) => Play::new(keeper, clock, session, talk).run().map(|()| End::Done),
         Err(why) => Ok(End::Nothing(why)),
     }

@@ -3,8 +3,9 @@
 use crate::clock::Clock;
 use crate::plain::read::{Reply, reply};
 use crate::plain::{Talk, say};
-use crate::session::keeper::Keeper;
-use crate::session::step::{Effect, Event, Scene, Session, Stage};
+use crate::session::exam::scene::Driver;
+use crate::session::keeper::{Keeper, carry_out};
+use crate::session::step::{Event, Scene, Session, Stage};
 use std::io;
 
 /// A session under way.
@@ -12,9 +13,9 @@ pub struct Play<'p, 'io> {
     keeper: &'p mut dyn Keeper,
     clock: Clock,
     session: Box<dyn Session>,
-    talk: &'p mut Talk<'io>,
-    /// Whether the question on stage is still to be said.
-    unsaid: bool,
+    pub(super) talk: &'p mut Talk<'io>,
+    /// Whether what is on stage is still to be said.
+    pub(super) unsaid: bool,
 }
 
 impl<'p, 'io> Play<'p, 'io> {
@@ -29,10 +30,19 @@ impl<'p, 'io> Play<'p, 'io> {
     /// If the input cannot be read or the output is gone.
     pub fn run(&mut self) -> io::Result<()> {
         loop {
+            self.tick()?;
             match self.session.scene() {
                 Scene::Summary(summary) => return self.talk.say(&say::summary(&summary)),
-                Scene::Question(stage) if stage.verdict.is_some() => self.after()?,
-                Scene::Question(stage) => self.open(&stage)?,
+                Scene::Left => return Ok(()),
+                Scene::Cover(cover) => self.cover(&cover)?,
+                Scene::Review(review) => self.review(&review)?,
+                Scene::Result(result) => self.result(&result)?,
+                Scene::Question(stage) => match (&stage.exam, &stage.verdict) {
+                    (Some(Driver::Sitting { .. }), _) => self.sit(&stage)?,
+                    (Some(Driver::Looked { .. }), _) => self.looked(&stage)?,
+                    (None, Some(_)) => self.after()?,
+                    (None, None) => self.open(&stage)?,
+                },
             }
         }
     }
@@ -106,13 +116,17 @@ impl<'p, 'io> Play<'p, 'io> {
         self.talk.say(&[say::sentence(&format!("{flag}; {note}"))])
     }
 
+    /// Lets time go by, where it runs. It ran while a line was waited for, too.
+    fn tick(&mut self) -> io::Result<()> {
+        if self.session.keeps_time() { self.send(Event::Tick(self.clock.beat())) } else { Ok(()) }
+    }
+
     /// Hands an event to the session and saves what follows from it, before anything is said.
-    fn send(&mut self, event: Event) -> io::Result<()> {
-        for Effect::Save(entry) in self.session.update(event, self.clock.now()) {
-            if let Err(why) = self.keeper.keep(&entry) {
-                self.talk.say(&[say::sentence(&why)])?;
-            }
+    pub(super) fn send(&mut self, event: Event) -> io::Result<()> {
+        let effects = self.session.update(event, self.clock.now());
+        match carry_out(self.keeper, effects) {
+            Ok(()) => Ok(()),
+            Err(why) => self.talk.say(&[say::sentence(&why)]),
         }
-        Ok(())
     }
 }

@@ -3,22 +3,39 @@
 use crate::progress::entry::Confidence;
 use crate::quiz::input::Input;
 use crate::quiz::sheet::Ask;
-use crate::session::step::{Event, Stage};
+use crate::session::exam::scene::Driver;
+use crate::session::step::{Event, Scene, Stage, Turn};
 use crate::tui::keys::{Action, Context};
 
-/// What the keys answer on this stage.
-pub fn context(stage: &Stage) -> Context {
-    match (&stage.verdict, &stage.sheet.ask) {
-        (Some(_), _) => Context::Shown,
-        (None, Ask::Choose { .. }) => Context::Choose,
-        (None, Ask::Sequence { .. }) => Context::Sequence,
-        (None, Ask::Group { .. }) => Context::Group,
-        (None, Ask::Divide { .. }) => Context::Divide,
+/// What the keys answer in this scene.
+pub fn context(scene: &Scene) -> Context {
+    match scene {
+        Scene::Question(stage) => on_stage(stage),
+        Scene::Cover(_) => Context::Cover,
+        Scene::Review(review) if review.asks_to_end => Context::Asked,
+        Scene::Review(_) => Context::Review,
+        Scene::Result(_) => Context::Result,
+        Scene::Summary(_) | Scene::Left => Context::Summary,
+    }
+}
+
+fn on_stage(stage: &Stage) -> Context {
+    match (&stage.exam, &stage.verdict, &stage.sheet.ask) {
+        (Some(Driver::Looked { .. }), _, _) => Context::Looked,
+        (Some(Driver::Sitting { .. }), _, _) => Context::Exam,
+        (None, Some(_), _) => Context::Shown,
+        (None, None, Ask::Choose { .. }) => Context::Choose,
+        (None, None, Ask::Sequence { .. }) => Context::Sequence,
+        (None, None, Ask::Group { .. }) => Context::Group,
+        (None, None, Ask::Divide { .. }) => Context::Divide,
     }
 }
 
 /// What an action means to a session.
 pub fn event(context: Context, action: Action) -> Option<Event> {
+    if let Some(turn) = turn(context, action) {
+        return Some(Event::Exam(turn));
+    }
     let input = match action {
         Action::Up => Input::Up,
         Action::Down => Input::Down,
@@ -34,6 +51,22 @@ pub fn event(context: Context, action: Action) -> Option<Event> {
         other => return deed(context, other),
     };
     Some(Event::Input(input))
+}
+
+/// What an action means to an exam alone.
+fn turn(context: Context, action: Action) -> Option<Turn> {
+    Some(match (context, action) {
+        (Context::Exam | Context::Looked, Action::Right) => Turn::Next,
+        (Context::Exam | Context::Looked, Action::Left) => Turn::Previous,
+        (_, Action::Strike) => Turn::Strike,
+        (_, Action::Review) => Turn::Review,
+        (_, Action::Filter) => Turn::Filter,
+        (_, Action::End) => Turn::End,
+        (_, Action::Figure(figure)) => Turn::Figure(figure),
+        (Context::Cover | Context::Review | Context::Result, Action::Enter) => Turn::Open,
+        (Context::Review | Context::Asked | Context::Looked, Action::Back) => Turn::Back,
+        _ => return None,
+    })
 }
 
 fn deed(context: Context, action: Action) -> Option<Event> {

@@ -1,18 +1,22 @@
 //! The program between two keys: which screen, what is on it, and what a key does there.
 
 use crate::clock::Clock;
+use crate::progress::day::Beat;
 use crate::progress::plan::Wish;
 use crate::session::drill::Selection;
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start, start};
-use crate::session::step::{Effect, Event, Scene, Session, Stage};
+use crate::session::step::{Event, Scene, Turn};
 use crate::session::today::{Today, today};
 use crate::tui::answering;
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
 use crate::tui::explore::{Exploring, Wanted};
-use crate::tui::keys::{self, Action, Context, Writing};
+use crate::tui::keys::{self, Action, Context};
 use crate::tui::open::open;
+use crate::tui::overlay::{Overlay, Then};
+use crate::tui::play::Play;
+use crate::tui::screen::exams::Exams;
 use crate::tui::screen::home::{ENTRIES, Home};
 use crate::tui::screen::menu::Menu;
 use ratatui::crossterm::event::KeyEvent;
@@ -43,26 +47,9 @@ pub enum Place {
     Progress,
     /// Before stacks side by side.
     Explore(Exploring),
+    /// Before the mock exams.
+    Exams(Exams),
 }
-
-/// A session on screen.
-pub struct Play {
-    session: Box<dyn Session>,
-    /// How it looks now.
-    pub scene: Scene,
-}
-
-/// What lies over the screen.
-#[derive(Debug)]
-pub enum Overlay {
-    /// The keys of a context.
-    Help(Context, Scroll),
-    /// A note being written.
-    Note(String),
-}
-
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 500;
 
 /// The whole program.
 pub struct App<'k> {
@@ -84,6 +71,9 @@ pub struct App<'k> {
     behind: Option<Exploring>,
     /// Whether leaving what was opened first leaves the program.
     ends_with_it: bool,
+    /// The last reading of the clocks, and how long the process was stopped in all.
+    ticked: Beat,
+    stopped_ms: u64,
 }
 
 impl<'k> App<'k> {
@@ -94,13 +84,15 @@ impl<'k> App<'k> {
             keeper,
             clock,
             theme,
-            place: Place::Home(Home::default()),
+            place: Place::Home(Home::of(&today)),
             overlay: None,
             scroll: Scroll::default(),
             today,
             trouble: None,
             behind: None,
             ends_with_it: false,
+            ticked: Beat::default(),
+            stopped_ms: 0,
         }
     }
 
@@ -108,6 +100,9 @@ impl<'k> App<'k> {
     pub fn open(&mut self, opening: &Opening) -> Result<(), String> {
         match opening {
             Opening::Home => return Ok(()),
+            Opening::Exams => {
+                self.turn_to(Action::Exams);
+            }
             Opening::Session(start) => self.begin(start)?,
             Opening::Explore(explore) => {
                 let bank = Arc::clone(self.keeper.bank());
@@ -120,12 +115,39 @@ impl<'k> App<'k> {
 
     /// Begins a session, or says why there is nothing to ask.
     pub fn begin(&mut self, what: &Start) -> Result<(), String> {
-        let seeds = self.keeper.seeds();
-        let session = start(what, self.keeper.bank(), self.keeper.progress(), seeds, self.clock.now())?;
-        let scene = session.scene();
-        self.go(Place::Play(Play { session, scene }));
+        let session = start(what, self.keeper, self.clock.now())?;
+        self.go(Place::Play(Play::new(session)));
         self.scroll = Scroll::reading();
+        self.tick();
         Ok(())
+    }
+
+    /// Whether time runs on the screen.
+    pub fn keeps_time(&self) -> bool {
+        matches!(&self.place, Place::Play(play) if play.keeps_time())
+    }
+
+    /// Lets time go by.
+    pub fn tick(&mut self) {
+        let (beat, now) = (self.beat(), self.clock.now());
+        if let Place::Play(play) = &mut self.place
+            && let Err(why) = play.tick(beat, self.keeper, now)
+        {
+            self.trouble = Some(why);
+        }
+    }
+
+    /// The process was stopped since the last tick: that time is not counted as spent before the screen.
+    pub fn stood_still(&mut self) {
+        let stopped = self.clock.beat().awake_ms.saturating_sub(self.ticked.awake_ms + self.stopped_ms);
+        self.stopped_ms += stopped;
+        self.tick();
+    }
+
+    fn beat(&mut self) -> Beat {
+        let Beat { steady_ms, awake_ms } = self.clock.beat();
+        self.ticked = Beat { steady_ms, awake_ms: awake_ms.saturating_sub(self.stopped_ms) };
+        self.ticked
     }
 
     fn go(&mut self, place: Place) {
@@ -143,7 +165,7 @@ impl<'k> App<'k> {
             return Flow::Quit;
         }
         self.today = today(self.keeper.bank(), self.keeper.progress(), self.clock.now());
-        self.go(Place::Home(Home::default()));
+        self.go(Place::Home(Home::of(&self.today)));
         Flow::Go
     }
 
@@ -151,28 +173,30 @@ impl<'k> App<'k> {
     pub fn context(&self) -> Context {
         match &self.place {
             Place::Home(_) => Context::Home,
-            Place::Menu(_) => Context::Menu,
+            Place::Menu(_) | Place::Exams(_) => Context::Menu,
             Place::Progress => Context::Page,
             Place::Explore(exploring) => exploring.context(),
-            Place::Play(play) => match &play.scene {
-                Scene::Summary(_) => Context::Summary,
-                Scene::Question(stage) => answering::context(stage),
-            },
+            Place::Play(play) => play.context(),
         }
     }
 
     /// Takes in a key.
     pub fn key(&mut self, key: KeyEvent) -> Flow {
         self.trouble = None;
-        if let Some(Overlay::Note(_)) = self.overlay {
-            return self.write(key);
-        }
-        if let Some(Overlay::Help(_, scroll)) = &mut self.overlay {
-            let flow = help_key(scroll, key);
-            if flow.is_none() {
+        self.tick();
+        if let Some(overlay) = &mut self.overlay {
+            let then = overlay.key(key);
+            if let Then::Close | Then::Keep(_) = then {
                 self.overlay = None;
             }
-            return flow.unwrap_or(Flow::Go);
+            return match then {
+                Then::Stay(flow) => flow,
+                Then::Close => Flow::Go,
+                Then::Keep(note) => {
+                    self.send(Event::Note(note));
+                    Flow::Go
+                }
+            };
         }
         let Some(action) = keys::action(self.context(), key) else { return Flow::Go };
         match action {
@@ -208,9 +232,22 @@ impl<'k> App<'k> {
                     _ => Flow::Go,
                 }
             }
+            Place::Exams(exams) => {
+                self.scroll.follow();
+                exams.cursor = moved(exams.cursor, action, exams.entries.len());
+                match action {
+                    Action::Enter => {
+                        let open = exams.entries[exams.cursor].open.clone();
+                        self.trouble = self.begin(&open).err();
+                        Flow::Go
+                    }
+                    Action::Back => self.home(),
+                    _ => Flow::Go,
+                }
+            }
             Place::Progress if action == Action::Back => self.home(),
             Place::Progress => {
-                scrolled(&mut self.scroll, action);
+                self.scroll.act(action);
                 Flow::Go
             }
             Place::Explore(exploring) => {
@@ -227,6 +264,7 @@ impl<'k> App<'k> {
             Action::Study => self.trouble = self.begin(&Start::Study(Wish::default())).err(),
             Action::Drill => self.go(Place::Menu(Menu::new(self.keeper.bank(), self.keeper.progress()))),
             Action::Progress => self.go(Place::Progress),
+            Action::Exams => self.go(Place::Exams(Exams::new(self.keeper.bank(), self.keeper.progress()))),
             Action::Explore => self.go(Place::Explore(Exploring::first(Arc::clone(self.keeper.bank())))),
             _ => {}
         }
@@ -262,12 +300,15 @@ impl<'k> App<'k> {
         match (self.context(), action) {
             (Context::Summary, Action::Enter | Action::Back) => return self.home(),
             (Context::Summary, Action::Drill) => return self.turn_to(Action::Drill),
-            (Context::Summary, _) => scrolled(&mut self.scroll, action),
-            (Context::Shown, Action::Up | Action::Down | Action::First | Action::Last) => {
-                scrolled(&mut self.scroll, action);
+            (Context::Result, Action::Drill) => self.drill_misses(),
+            (Context::Summary | Context::Cover, Action::Up | Action::Down | Action::First | Action::Last)
+            | (Context::Shown | Context::Looked, Action::Up | Action::Down | Action::First | Action::Last) => {
+                self.scroll.act(action);
             }
-            (Context::Shown, Action::Source) => self.source(),
-            (Context::Shown, Action::Note) => self.overlay = Some(Overlay::Note(self.note())),
+            (Context::Shown | Context::Looked, Action::Source) => self.source(),
+            (Context::Shown, Action::Note) => self.write_note(),
+            (Context::Review, Action::Leave) => return self.leave(),
+            (Context::Review | Context::Asked | Context::Looked, Action::Back) => self.send(Event::Exam(Turn::Back)),
             (_, Action::Back) => return self.leave(),
             (context, action) => {
                 if let Some(event) = answering::event(context, action) {
@@ -280,61 +321,54 @@ impl<'k> App<'k> {
 
     /// Ends the session; where nothing was answered there is nothing to sum up.
     fn leave(&mut self) -> Flow {
+        let sat = self.keeps_time();
         self.send(Event::Leave);
         let Place::Play(play) = &self.place else { return Flow::Go };
-        match &play.scene {
-            Scene::Summary(summary) if summary.full.of == 0 => self.home(),
-            _ => Flow::Go,
+        let empty = match &play.scene {
+            Scene::Summary(summary) => summary.full.of == 0,
+            scene => *scene == Scene::Left,
+        };
+        if !empty {
+            return Flow::Go;
         }
+        let flow = self.home();
+        if sat {
+            self.trouble = Some("the exam is kept as it is; it can be gone on with from here".to_owned());
+        }
+        flow
     }
 
     /// Hands an event to the session and saves what follows from it, before anything is drawn.
     fn send(&mut self, event: Event) {
+        let now = self.clock.now();
         let Place::Play(play) = &mut self.place else { return };
-        let context = matches!(&play.scene, Scene::Question(stage) if stage.verdict.is_some());
-        for Effect::Save(entry) in play.session.update(event, self.clock.now()) {
-            if let Err(why) = self.keeper.keep(&entry) {
-                self.trouble = Some(why);
-            }
+        let before = play.page();
+        if let Err(why) = play.send(event, self.keeper, now) {
+            self.trouble = Some(why);
         }
-        play.scene = play.session.scene();
-        let now_shown = matches!(&play.scene, Scene::Question(stage) if stage.verdict.is_some());
-        if context == now_shown { self.scroll.follow() } else { self.scroll = Scroll::reading() }
+        if before == play.page() { self.scroll.follow() } else { self.scroll = Scroll::reading() }
     }
 
-    fn stage(&self) -> Option<&Stage> {
-        let Place::Play(play) = &self.place else { return None };
-        if let Scene::Question(stage) = &play.scene { Some(stage) } else { None }
-    }
-
-    fn note(&self) -> String {
-        self.stage().map(|stage| stage.note.clone()).unwrap_or_default()
+    fn drill_misses(&mut self) {
+        let Place::Play(play) = &self.place else { return };
+        self.trouble = match play.misses() {
+            Some(selection) => self.begin(&Start::Drill(selection)).err(),
+            None => Some("nothing was missed".to_owned()),
+        };
     }
 
     fn source(&mut self) {
-        let verdict = self.stage().and_then(|stage| stage.verdict.as_ref());
-        let address = verdict.and_then(|verdict| verdict.sources.first().cloned());
-        self.trouble = match address {
-            Some(address) => open(&address).err(),
+        let Place::Play(play) = &self.place else { return };
+        self.trouble = match play.source() {
+            Some(address) => open(address).err(),
             None => Some("this question names no source".to_owned()),
         };
     }
 
-    fn write(&mut self, key: KeyEvent) -> Flow {
-        let Some(Overlay::Note(text)) = &mut self.overlay else { return Flow::Go };
-        match keys::writing(key) {
-            Some(Writing::Add(c)) if text.chars().count() < LONGEST_NOTE && !c.is_control() => text.push(c),
-            Some(Writing::Remove) => drop(text.pop()),
-            Some(Writing::Keep) => {
-                let text = std::mem::take(text);
-                self.overlay = None;
-                self.send(Event::Note(text));
-            }
-            Some(Writing::Drop) => self.overlay = None,
-            Some(Writing::Quit) => return Flow::Quit,
-            _ => {}
+    fn write_note(&mut self) {
+        if let Place::Play(play) = &self.place {
+            self.overlay = Some(Overlay::Note(play.note()));
         }
-        Flow::Go
     }
 }
 
@@ -346,28 +380,4 @@ fn moved(cursor: usize, action: Action, rows: usize) -> usize {
         Action::Last => rows - 1,
         _ => cursor,
     }
-}
-
-fn scrolled(scroll: &mut Scroll, action: Action) {
-    match action {
-        Action::Up => scroll.by(-1),
-        Action::Down => scroll.by(1),
-        Action::First => scroll.to_end(false),
-        Action::Last => scroll.to_end(true),
-        _ => {}
-    }
-}
-
-/// A key on the help: scrolls it, or, by none, closes it.
-fn help_key(scroll: &mut Scroll, key: KeyEvent) -> Option<Flow> {
-    match keys::action(Context::Page, key)? {
-        Action::Quit => return Some(Flow::Quit),
-        Action::Suspend => return Some(Flow::Suspend),
-        Action::Repaint => return Some(Flow::Repaint),
-        Action::Back | Action::Help => return None,
-        Action::PageUp => scroll.by_window(false),
-        Action::PageDown => scroll.by_window(true),
-        action => scrolled(scroll, action),
-    }
-    Some(Flow::Go)
 }

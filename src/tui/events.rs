@@ -24,6 +24,8 @@ pub enum Message {
     Suspend,
     /// A signal to end, by its number.
     Signal(i32),
+    /// A second went by.
+    Tick,
     /// A thread failed.
     Broken(String),
 }
@@ -56,11 +58,12 @@ impl Events {
         Ok(Self(receiver))
     }
 
-    /// Waits for the next message.
-    pub fn next(&self) -> Message {
+    /// Waits for the next message; where time runs on the screen, a second is one.
+    pub fn next(&self, ticking: bool) -> Message {
         loop {
             match self.0.recv_timeout(HEARTBEAT) {
                 Ok(message) => return message,
+                Err(RecvTimeoutError::Timeout) if is_there() && ticking => return Message::Tick,
                 Err(RecvTimeoutError::Timeout) if is_there() => {}
                 Err(RecvTimeoutError::Timeout) => return Message::Signal(SIGHUP),
                 Err(RecvTimeoutError::Disconnected) => return Message::Broken("the terminal went silent".into()),

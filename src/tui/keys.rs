@@ -51,6 +51,20 @@ pub enum Action {
     Drill,
     /// Progress.
     Progress,
+    /// Mock exams.
+    Exams,
+    /// Strike an option out.
+    Strike,
+    /// All questions by number.
+    Review,
+    /// The next filter.
+    Filter,
+    /// End the exam.
+    End,
+    /// A figure from 0 to 9 of a question's number.
+    Figure(usize),
+    /// Leave an exam open, to go on with it later.
+    Leave,
     /// Stacks side by side.
     Explore,
     /// Only what differs, or all again.
@@ -100,6 +114,18 @@ pub enum Context {
     Explore,
     /// Typing what to search for; letters mean themselves.
     Find,
+    /// Before an exam.
+    Cover,
+    /// Sitting an exam.
+    Exam,
+    /// Before all questions of an exam.
+    Review,
+    /// Asked whether the exam is to end.
+    Asked,
+    /// Before what an exam came to.
+    Result,
+    /// Reading a question of a finished exam.
+    Looked,
 }
 
 /// A key on the keyboard.
@@ -108,6 +134,7 @@ enum Key {
     Is(KeyCode),
     Ctrl(char),
     Digit,
+    Figure,
     Letter,
 }
 
@@ -125,17 +152,26 @@ pub struct Binding {
     foot: bool,
 }
 
-use Context::{Choose, Divide, Explore, Find, Group, Home, Menu, Page, Sequence, Shown, Summary};
-use Key::{Ctrl, Digit, Is, Letter};
-use KeyCode::{Backspace, Char, Delete, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Up};
+use Context::{
+    Asked, Choose, Cover, Divide, Exam, Explore, Find, Group, Home, Looked, Menu, Page, Result, Review, Sequence,
+    Shown, Summary,
+};
+use Key::{Ctrl, Digit, Figure, Is, Letter};
+use KeyCode::{Backspace, Char, Delete, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Tab, Up};
 
-const ALL: &[Context] = &[Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Find];
+const ALL: &[Context] = &[
+    Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked, Result,
+    Looked, Find,
+];
 /// Where letters are keys.
-const KEYED: &[Context] = &[Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore];
+const KEYED: &[Context] = &[
+    Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked, Result,
+    Looked,
+];
 const OPEN: &[Context] = &[Choose, Sequence, Group, Divide];
 const QUESTION: &[Context] = &[Choose, Sequence, Group, Divide, Shown];
-const ROWS: &[Context] = &[Home, Menu, Choose, Sequence, Group];
-const READ: &[Context] = &[Shown, Summary, Page];
+const ROWS: &[Context] = &[Home, Menu, Choose, Sequence, Group, Exam, Review, Result];
+const READ: &[Context] = &[Shown, Summary, Page, Cover, Looked];
 
 const fn row(
     keys: &'static [Key],
@@ -155,10 +191,28 @@ pub const BINDINGS: &[Binding] = &[
     row(&[], "↑↓", "move line", Action::Up, &[Divide], true),
     row(&[Is(Up), Is(Char('k'))], "↑ k", "up", Action::Up, ROWS, false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "down", Action::Down, ROWS, false),
-    row(&[], "↑↓", "move", Action::Up, &[Home, Menu], true),
-    row(&[Is(Char(' '))], "Space", "choose", Action::Choose, &[Choose], true),
+    row(&[], "↑↓", "move", Action::Up, &[Home, Menu, Result], true),
+    row(&[Is(Char(' '))], "Space", "choose", Action::Choose, &[Choose, Exam], true),
+    row(&[Is(Enter), Is(Right), Is(Char('l')), Is(Char('n'))], "Enter →", "next", Action::Right, &[Exam], true),
+    row(&[Is(Left), Is(Char('h')), Is(Char('p'))], "← p", "the one before", Action::Left, &[Exam], false),
+    row(&[Is(Char('x'))], "x", "strike out", Action::Strike, &[Exam], true),
+    row(&[Is(Char('m')), Is(Char('f'))], "m", "flag", Action::Flag, &[Exam, Review], true),
+    row(&[Is(Char('r')), Is(Char('F')), Is(Esc), Is(Char('q'))], "r", "review", Action::Review, &[Exam], true),
+    row(&[Is(Left), Is(Char('h'))], "← h", "the one before", Action::Left, &[Review], false),
+    row(&[Is(Right), Is(Char('l'))], "→ l", "the next one", Action::Right, &[Review], false),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "open", Action::Enter, &[Review, Result], true),
+    row(&[Figure], "0-9", "type its number", Action::Figure(0), &[Review], false),
+    row(&[Is(Tab), Is(Char('t'))], "Tab", "filter", Action::Filter, &[Review, Result], true),
+    row(&[Is(Char('e'))], "e", "end the exam", Action::End, &[Review], true),
+    row(&[Is(Char('q'))], "q", "go on later", Action::Leave, &[Review], true),
+    row(&[Is(Enter), Is(Char('y')), Is(Char('e'))], "Enter", "end the exam", Action::End, &[Asked], true),
+    row(&[Is(Esc), Is(Char('n')), Is(Char('q'))], "Esc", "go on with it", Action::Back, &[Asked], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "begin", Action::Enter, &[Cover], true),
+    row(&[Is(Char('d'))], "d", "drill the misses", Action::Drill, &[Result], true),
+    row(&[Is(Enter), Is(Char(' ')), Is(Right), Is(Char('l'))], "Enter →", "next", Action::Right, &[Looked], true),
+    row(&[Is(Left), Is(Char('h'))], "← h", "the one before", Action::Left, &[Looked], false),
     row(&[Is(Char(' '))], "Space", "pick next", Action::Choose, &[Sequence], true),
-    row(&[Digit], "1-9", "choose that option", Action::Number(0), &[Choose], false),
+    row(&[Digit], "1-9", "choose that option", Action::Number(0), &[Choose, Exam], false),
     row(&[Digit], "1-9", "pick that row", Action::Number(0), &[Sequence], false),
     row(&[Digit], "1-9", "heading", Action::Number(0), &[Group], true),
     row(&[Digit], "1-9", "so many layers above the line", Action::Number(0), &[Divide], false),
@@ -166,7 +220,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Left), Is(Char('h'))], "← h", "heading before", Action::Left, &[Group], false),
     row(&[Is(Right), Is(Char('l')), Is(Char(' '))], "→ l Space", "next heading", Action::Right, &[Group], false),
     row(&[], "←→", "change", Action::Right, &[Group], true),
-    row(&[Is(Backspace)], "Backspace", "take back", Action::TakeBack, OPEN, false),
+    row(&[Is(Backspace)], "Backspace", "take back", Action::TakeBack, &[Choose, Sequence, Group, Divide, Exam], false),
     row(&[Is(Char('g'))], "g", "a guess", Action::Guess, OPEN, true),
     row(&[Is(Char('u'))], "u", "unsure", Action::Unsure, OPEN, true),
     row(&[Is(Char('s'))], "s", "sure", Action::Sure, OPEN, false),
@@ -174,7 +228,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Up), Is(Char('k'))], "↑ k", "scroll up", Action::Up, READ, false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "scroll down", Action::Down, READ, false),
     row(&[], "↑↓", "scroll", Action::Up, READ, true),
-    row(&[Is(Char('o'))], "o", "open the source", Action::Source, &[Shown], true),
+    row(&[Is(Char('o'))], "o", "open the source", Action::Source, &[Shown, Looked], true),
     row(&[Is(Char('u'))], "u", "undo", Action::Undo, &[Shown], true),
     row(&[Is(Char('f'))], "f", "flag", Action::Flag, QUESTION, false),
     row(&[Is(Char('n'))], "n", "note", Action::Note, &[Shown], false),
@@ -185,6 +239,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Char('s'))], "s", "study", Action::Study, &[Home], false),
     row(&[Is(Char('d'))], "d", "drill", Action::Drill, &[Home, Summary], false),
     row(&[Is(Char('x'))], "x", "explore", Action::Explore, &[Home], false),
+    row(&[Is(Char('e'))], "e", "mock exam", Action::Exams, &[Home], false),
     row(&[Is(Char('p'))], "p", "progress", Action::Progress, &[Home], false),
     row(&[Is(Up), Is(Char('k'))], "↑ k", "the layer above", Action::Up, &[Explore], false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "the layer below", Action::Down, &[Explore], false),
@@ -211,7 +266,15 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(PageDown), Ctrl('f')], "PgDn", "a screen down", Action::PageDown, KEYED, false),
     row(&[Is(Char('?'))], "?", "help", Action::Help, KEYED, true),
     row(&[Is(Char('q'))], "q", "quit", Action::Quit, &[Home], true),
-    row(&[Is(Esc), Is(Char('q'))], "Esc q", "back", Action::Back, &[Menu, Page, Summary, Explore], true),
+    row(
+        &[Is(Esc), Is(Char('q'))],
+        "Esc q",
+        "back",
+        Action::Back,
+        &[Menu, Page, Summary, Explore, Cover, Result, Looked],
+        true,
+    ),
+    row(&[Is(Esc)], "Esc", "back to the question", Action::Back, &[Review], false),
     row(&[Is(Esc), Is(Char('q'))], "Esc q", "end the session", Action::Back, QUESTION, false),
     row(&[Ctrl('c')], "Ctrl-C", "quit", Action::Quit, ALL, false),
     row(&[Ctrl('z')], "Ctrl-Z", "to the shell", Action::Suspend, ALL, false),
@@ -234,6 +297,7 @@ fn meaning(key: Key, action: Action, event: KeyEvent) -> Option<Action> {
         (Digit, Char(c)) if !ctrl && !alt => {
             c.to_digit(10).filter(|digit| *digit > 0).map(|digit| Action::Number(digit as usize))
         }
+        (Figure, Char(c)) if !ctrl && !alt => c.to_digit(10).map(|digit| Action::Figure(digit as usize)),
         (Letter, Char(c)) => (!ctrl && !alt).then_some(Action::Letter(c)),
         _ => None,
     }

@@ -7,6 +7,8 @@ pub mod events;
 pub mod explore;
 pub mod keys;
 pub mod open;
+pub mod overlay;
+pub mod play;
 pub mod screen;
 pub mod terminal;
 
@@ -65,18 +67,27 @@ fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<E
     loop {
         screen.draw(|frame| draw::frame::draw(frame, app))?;
         fail_if_asked("screen");
-        match events.next() {
+        match events.next(app.keeps_time()) {
             Message::Key(key) => match app.key(key) {
                 Flow::Go => {}
-                Flow::Suspend => screen.suspend()?,
+                Flow::Suspend => suspend(app, screen)?,
                 Flow::Repaint => screen.repaint()?,
                 Flow::Quit => return Ok(End::Quit),
             },
             Message::Resize => screen.fit()?,
             Message::Resumed => screen.repaint()?,
-            Message::Suspend => screen.suspend()?,
+            Message::Suspend => suspend(app, screen)?,
+            Message::Tick => app.tick(),
             Message::Signal(number) => return Ok(End::Signal(number)),
             Message::Broken(what) => return Ok(End::Broken(what)),
         }
     }
+}
+
+/// Stops the process for a while; the time of an exam stands still meanwhile.
+fn suspend(app: &mut App<'_>, screen: &mut Screen) -> io::Result<()> {
+    app.tick();
+    screen.suspend()?;
+    app.stood_still();
+    Ok(())
 }

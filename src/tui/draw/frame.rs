@@ -1,11 +1,12 @@
 //! The frame around every screen: title above, keys below, the page between them, and its signs of more.
 
-use crate::tui::app::{App, Overlay, Place};
+use crate::tui::app::{App, Place};
 use crate::tui::draw::page::{Picture, Scroll};
-use crate::tui::draw::text::flush;
+use crate::tui::draw::text::{flush, hanging};
 use crate::tui::draw::theme::Theme;
 use crate::tui::keys::{Context, footer};
-use crate::tui::screen::{explore, help, home, menu, play, progress};
+use crate::tui::overlay::Overlay;
+use crate::tui::screen::{exams, explore, help, home, menu, play, progress};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -16,6 +17,9 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Longer lines are hard to read.
 const WIDEST: u16 = 100;
+
+/// What went wrong takes no more lines than this from the page.
+const TROUBLE_LINES: usize = 5;
 
 /// Draws the program as it is now.
 pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
@@ -34,6 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
         Place::Menu(menu) => (menu::picture(menu, width, theme), &mut app.scroll),
         Place::Play(play) => (play::picture(&play.scene, width, theme), &mut app.scroll),
         Place::Progress => (progress::picture(&app.today, width, theme), &mut app.scroll),
+        Place::Exams(exams) => (exams::picture(exams, width, theme), &mut app.scroll),
         Place::Explore(exploring) => (explore::picture(exploring, (width, window(area)), theme), &mut app.scroll),
     };
     let foot = foot(context, width, theme, app.trouble.as_deref());
@@ -42,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
         Some(Overlay::Help(context, scroll)) => {
             let picture = help::picture(*context, width, theme);
             frame.render_widget(Clear, area);
-            sheet(frame, area, picture, scroll, foot_of(Context::Page, width, theme), theme);
+            sheet(frame, area, picture, scroll, vec![foot_of(Context::Page, width, theme)], theme);
         }
         Some(Overlay::Note(text)) => note(frame, area, text, theme),
         None => {}
@@ -59,13 +64,21 @@ fn window(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(3 + air(area)))
 }
 
-fn sheet(frame: &mut Frame<'_>, area: Rect, picture: Picture, scroll: &mut Scroll, foot: Line<'static>, theme: Theme) {
+fn sheet(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    picture: Picture,
+    scroll: &mut Scroll,
+    foot: Vec<Line<'static>>,
+    theme: Theme,
+) {
+    let feet = u16::try_from(foot.len()).unwrap_or(1);
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
     let [head, _, body, below] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(air(area)),
         Constraint::Min(1),
-        Constraint::Length(2),
+        Constraint::Length(1 + feet),
     ])
     .areas(inner);
     let width = usize::from(inner.width);
@@ -74,9 +87,9 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, picture: Picture, scroll: &mut Scrol
     scroll.settle(&picture.page, window);
     let shown = picture.page.lines.iter().skip(scroll.top).take(window).cloned().collect::<Vec<_>>();
     frame.render_widget(Paragraph::new(shown), body);
-    let [more, keys] = Layout::vertical([Constraint::Length(1), Constraint::Length(1)]).areas(below);
+    let [more, keys] = Layout::vertical([Constraint::Length(1), Constraint::Length(feet)]).areas(below);
     frame.render_widget(signs(scroll.top, picture.page.lines.len(), window, theme), more);
-    frame.render_widget(foot, keys);
+    frame.render_widget(Paragraph::new(foot), keys);
 }
 
 fn noun(count: usize) -> &'static str {
@@ -95,11 +108,12 @@ fn signs(top: usize, lines: usize, window: usize, theme: Theme) -> Line<'static>
     Line::from(Span::styled(words, theme.quiet())).right_aligned()
 }
 
-fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Line<'static> {
-    match trouble {
-        Some(trouble) => Line::from(Span::styled(format!("! {trouble}"), theme.warning())),
-        None => foot_of(context, width, theme),
-    }
+/// The keys; in their place what went wrong, in as many lines as it takes.
+fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Vec<Line<'static>> {
+    let Some(trouble) = trouble else { return vec![foot_of(context, width, theme)] };
+    let mut lines = hanging(vec![Span::styled("! ", theme.warning())], trouble, width, theme.warning(), theme);
+    lines.truncate(TROUBLE_LINES);
+    lines
 }
 
 /// As many keys as there is room for; help is always among them.

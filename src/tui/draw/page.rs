@@ -1,5 +1,6 @@
 //! What a screen wants drawn, and a long page in a short window: lines, what must stay in view, and how far one has scrolled.
 
+use crate::tui::keys::Action;
 use ratatui::text::{Line, Span};
 use std::ops::Range;
 
@@ -87,6 +88,17 @@ impl Scroll {
     pub fn to_end(&mut self, last: bool) {
         self.free = true;
         self.top = if last { usize::MAX } else { 0 };
+    }
+
+    /// Scrolls as a key asks; other actions leave it.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::Up => self.by(-1),
+            Action::Down => self.by(1),
+            Action::First => self.to_end(false),
+            Action::Last => self.to_end(true),
+            _ => {}
+        }
     }
 
     /// Settles the view on a page in a window of so many lines.

@@ -8,10 +8,10 @@ use crate::tui::draw::theme::{Theme, bar};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-/// Draws the answer area.
-pub fn draw(page: &mut Page, sheet: &Sheet, width: usize, theme: Theme) {
+/// Draws the answer area; options may be struck out.
+pub fn draw(page: &mut Page, sheet: &Sheet, struck: &[String], width: usize, theme: Theme) {
     match &sheet.ask {
-        Ask::Choose { n } => choose(page, sheet, *n, width, theme),
+        Ask::Choose { n } => choose(page, sheet, *n, struck, width, theme),
         Ask::Sequence { from, to, .. } => sequence(page, sheet, (from, to), width, theme),
         Ask::Group { groups } => group(page, sheet, groups, width, theme),
         Ask::Divide { .. } => divide(page, sheet, width, theme),
@@ -27,16 +27,22 @@ fn pointer(at_cursor: bool) -> Span<'static> {
     Span::raw(if at_cursor { " ▸ " } else { "   " })
 }
 
-fn choose(page: &mut Page, sheet: &Sheet, n: usize, width: usize, theme: Theme) {
+fn choose(page: &mut Page, sheet: &Sheet, n: usize, struck: &[String], width: usize, theme: Theme) {
     for (at, row) in sheet.rows.iter().enumerate() {
         let chosen = row.state == State::Chosen;
+        let out = struck.contains(&row.id);
         let sign = match (n, chosen) {
+            _ if out => " ✗  ",
             (1, true) => "(•) ",
             (1, false) => "( ) ",
             (_, true) => "[x] ",
             (_, false) => "[ ] ",
         };
-        let style = if chosen { theme.strong() } else { theme.title().remove_modifier(ratatui::style::Modifier::BOLD) };
+        let style = match (chosen, out) {
+            (_, true) => theme.struck(),
+            (true, _) => theme.strong(),
+            (false, _) => theme.title().remove_modifier(ratatui::style::Modifier::BOLD),
+        };
         let head = vec![pointer(sheet.cursor == Some(at)), Span::styled(sign, style), label(row, theme)];
         put(page, sheet.cursor == Some(at), hanging(head, &row.text, width, style, theme));
     }

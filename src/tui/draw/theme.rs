@@ -53,6 +53,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// An option that is struck out.
+    pub fn struck(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM | Modifier::CROSSED_OUT)
+    }
+
     /// Words in backticks and fenced blocks.
     pub fn code(self) -> Style {
         self.tint(Color::Cyan)

@@ -26,6 +26,16 @@ fn about(context: Context) -> &'static str {
         Context::Explore => {
             "One column a service. C and █: the customer's; A and ▒: AWS's; B and ▚: both parties'; –: the service has no such layer; ≠: the columns differ."
         }
+        Context::Cover => "The paper is composed by the exam's blueprint. No verdict is shown before the end.",
+        Context::Exam => {
+            "Go back and forth as you like; a flag marks what you want to see again. Unanswered counts as wrong, so guess. Ctrl-C leaves at once; the exam is kept and can be gone on with."
+        }
+        Context::Review => "● answered, ◐ partly, ○ open, ⚑ flagged. The time runs on.",
+        Context::Asked => "Once ended, an exam can be read but not gone on with.",
+        Context::Result => {
+            "What was missed is due in your next studies; d drills it now. Tab lists the missed, the flagged, or one domain."
+        }
+        Context::Looked => "✓ right · ✗ wrong · ○ right, but left out.",
         Context::Page | Context::Find => "",
     }
 }

@@ -15,10 +15,19 @@ pub struct Home {
     pub cursor: usize,
 }
 
+impl Home {
+    /// The cursor on what helps most: on an exam that was broken off, else on study.
+    pub fn of(today: &Today) -> Self {
+        let wanted = if today.unfinished { Action::Exams } else { Action::Study };
+        Self { cursor: ENTRIES.iter().position(|(_, _, action)| *action == wanted).unwrap_or(0) }
+    }
+}
+
 /// What can be opened from home: key, name, what it opens.
-pub const ENTRIES: [(&str, &str, Action); 4] = [
+pub const ENTRIES: [(&str, &str, Action); 5] = [
     ("s", "study", Action::Study),
     ("d", "drill", Action::Drill),
+    ("e", "mock exam", Action::Exams),
     ("x", "explore", Action::Explore),
     ("p", "progress", Action::Progress),
 ];
@@ -93,6 +102,7 @@ fn about(action: Action, today: &Today) -> String {
             format!("the line · order · sort · choice · by topic · missed ({})", today.missed)
         }
         Action::Drill => "the line · order · sort · choice · by topic".into(),
+        Action::Exams => today.exams.clone(),
         Action::Explore => "whose layer is it, service by service".into(),
         _ => "what you know, and what comes back when".into(),
     }

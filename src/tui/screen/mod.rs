@@ -1,5 +1,7 @@
 //! The screens, one a file: plain data → a title and a page.
 
+pub mod exam;
+pub mod exams;
 pub mod explore;
 pub mod help;
 pub mod home;

@@ -1,14 +1,17 @@
 //! Play: a question open, a question answered, the end of a session.
 
 use crate::quiz::sheet::Verdict;
+use crate::session::exam::scene::Driver;
 use crate::session::step::{Scene, Stage};
 use crate::session::summary::Summary;
 use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::{flush, hanging};
 use crate::tui::draw::theme::{Theme, gauge, sign};
 use crate::tui::draw::{answer, sheet};
+use crate::tui::screen::exam;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 /// From this width on the verdict fits beside the title.
 const ROOMY: usize = 72;
@@ -18,6 +21,10 @@ pub fn picture(scene: &Scene, width: usize, theme: Theme) -> Picture {
     match scene {
         Scene::Question(stage) => question(stage, width, theme),
         Scene::Summary(summary) => summed(summary, width, theme),
+        Scene::Cover(cover) => exam::cover(cover, width, theme),
+        Scene::Review(review) => exam::review(review, width, theme),
+        Scene::Result(result) => exam::result(result, width, theme),
+        Scene::Left => Picture::default(),
     }
 }
 
@@ -26,9 +33,10 @@ fn question(stage: &Stage, width: usize, theme: Theme) -> Picture {
     let aside = match &stage.verdict {
         None => {
             sheet::question(&mut page, stage.scenario.as_deref(), &stage.stem, width, theme);
-            sheet::draw(&mut page, &stage.sheet, width, theme);
+            sheet::draw(&mut page, &stage.sheet, struck(stage), width, theme);
             said(&mut page, stage, width, theme);
-            Span::styled(stage.about.clone(), theme.quiet())
+            let room = width.saturating_sub(heading(stage).width());
+            exam::aside(stage, room, theme).unwrap_or_else(|| Span::styled(stage.about.clone(), theme.quiet()))
         }
         Some(verdict) => {
             let kind = if verdict.score.is_full() { Verdict::Right } else { Verdict::Wrong };
@@ -45,19 +53,35 @@ fn question(stage: &Stage, width: usize, theme: Theme) -> Picture {
     };
     let flag = match (stage.suspended, stage.flagged) {
         (true, _) => "  not shown again",
+        (false, true) if stage.exam.is_some() => "  ⚑",
         (false, true) => "  ⚑ flagged",
         (false, false) => "",
     };
-    let mut title = vec![
-        Span::styled(stage.title.clone(), theme.title()),
-        Span::raw(format!("  {} of {}", stage.number, stage.of)),
-    ];
-    if width >= 70 && aside.width() + 40 <= width {
+    let mut title = vec![Span::styled(stage.title.clone(), theme.title()), Span::raw(number(stage))];
+    if stage.exam.is_none() && width >= 70 && aside.width() + 40 <= width {
         let (done, of) = (u32::try_from(stage.number).unwrap_or(0), u32::try_from(stage.of).unwrap_or(0));
         title.push(Span::styled(format!("  {}", gauge(done, of, 12)), theme.quiet()));
     }
     title.push(Span::styled(flag, theme.strong()));
     Picture { title: Line::from(title), aside, page }
+}
+
+/// Which question it is, of how many.
+fn number(stage: &Stage) -> String {
+    format!("  {} of {}", stage.number, stage.of)
+}
+
+/// The left end of the title with the flag that an exam may put there.
+fn heading(stage: &Stage) -> String {
+    format!("{}{}  ⚑", stage.title, number(stage))
+}
+
+/// The options that are struck out.
+fn struck(stage: &Stage) -> &[String] {
+    match &stage.exam {
+        Some(Driver::Sitting { struck, .. }) => struck,
+        _ => &[],
+    }
 }
 
 /// How sure the learner said to be, and what was just refused or done.

@@ -1,0 +1,66 @@
+//! What lies over a screen: the help, or a note being written; and what a key does there.
+
+use crate::tui::app::Flow;
+use crate::tui::draw::page::Scroll;
+use crate::tui::keys::{self, Action, Context, Writing};
+use ratatui::crossterm::event::KeyEvent;
+
+/// What lies over the screen.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys of a context.
+    Help(Context, Scroll),
+    /// A note being written.
+    Note(String),
+}
+
+/// What follows from a key.
+#[derive(Debug)]
+pub enum Then {
+    /// It stays open.
+    Stay(Flow),
+    /// It is closed.
+    Close,
+    /// It is closed, and this note is kept.
+    Keep(String),
+}
+
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 500;
+
+impl Overlay {
+    /// Takes in a key.
+    pub fn key(&mut self, key: KeyEvent) -> Then {
+        match self {
+            Self::Help(_, scroll) => on_help(scroll, key),
+            Self::Note(text) => on_note(text, key),
+        }
+    }
+}
+
+/// Scrolls the help; what means nothing there closes it.
+fn on_help(scroll: &mut Scroll, key: KeyEvent) -> Then {
+    let Some(action) = keys::action(Context::Page, key) else { return Then::Close };
+    match action {
+        Action::Quit => return Then::Stay(Flow::Quit),
+        Action::Suspend => return Then::Stay(Flow::Suspend),
+        Action::Repaint => return Then::Stay(Flow::Repaint),
+        Action::Back | Action::Help => return Then::Close,
+        Action::PageUp => scroll.by_window(false),
+        Action::PageDown => scroll.by_window(true),
+        action => scroll.act(action),
+    }
+    Then::Stay(Flow::Go)
+}
+
+fn on_note(text: &mut String, key: KeyEvent) -> Then {
+    match keys::writing(key) {
+        Some(Writing::Add(c)) if text.chars().count() < LONGEST_NOTE && !c.is_control() => text.push(c),
+        Some(Writing::Remove) => drop(text.pop()),
+        Some(Writing::Keep) => return Then::Keep(std::mem::take(text)),
+        Some(Writing::Drop) => return Then::Close,
+        Some(Writing::Quit) => return Then::Stay(Flow::Quit),
+        _ => {}
+    }
+    Then::Stay(Flow::Go)
+}
