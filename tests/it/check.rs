@@ -16,7 +16,7 @@ use whose::quiz::kind::choice::Choice;
 use whose::quiz::load::{SourceFile, read};
 use whose::store::shipped;
 
-const TODAY: &str = "2026-11-22";
+const TODAY: &str = "2026-12-01";
 
 /// What is found in a file beside the shipped bank.
 fn found(text: &str) -> Vec<Finding> {

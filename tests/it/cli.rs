@@ -24,7 +24,7 @@ impl Run {
     pub(crate) fn new(data: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whose"));
         command.env_clear().env("WHOSE_DATA_DIR", data).env("TZ", "UTC");
-        command.args(["--now", "2026-11-22T18:30:00+00:00"]);
+        command.args(["--now", "2026-12-01T18:30:00+00:00"]);
         Self { command, input: String::new() }
     }
 

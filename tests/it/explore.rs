@@ -1,7 +1,8 @@
 //! Stacks side by side: at three sizes, by keys, by search, and as lines.
 
 use crate::cli::{Run, folder};
-use crate::screens::{Memory, Program, SIZES, samples, styles};
+use crate::keep::Memory;
+use crate::screens::{Program, SIZES, samples, styles};
 use whose::session::explore::Explore;
 use whose::session::keeper::Keeper;
 use whose::session::start::Opening;
@@ -66,7 +67,7 @@ fn explore_opens_from_home_and_goes_back() {
     let mut program = Program::new(&mut keeper, (80, 24), true);
     assert_eq!(program.press("x"), Flow::Go);
     assert!(program.text().starts_with(" Explore"), "{}", program.text());
-    program.press("esc down down enter");
+    program.press("esc down down down enter");
     assert!(program.text().starts_with(" Explore"), "{}", program.text());
     program.press("?");
     assert!(program.text().contains("only what differs"), "{}", program.text());

@@ -1,7 +1,8 @@
 //! The pictures in the README are drawn from real screens: this writes them, and fails when they no longer agree.
 
 use crate::bank::shipped_bank;
-use crate::screens::{Program, memory, samples};
+use crate::keep::memory;
+use crate::screens::{Program, samples};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write;

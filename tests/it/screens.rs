@@ -1,54 +1,22 @@
 //! What a learner sees: every screen, drawn on a test terminal at three sizes, in colour and without.
 
 use crate::bank::shipped_bank;
+use crate::keep::{Memory, memory};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::{Color, Modifier, Style};
 use std::fmt::Write;
-use std::sync::Arc;
 use whose::clock::Clock;
-use whose::progress::entry::Entry;
-use whose::progress::ledger::Progress;
-use whose::progress::memory::Scheduler;
 use whose::quiz::bank::Bank;
 use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
-use whose::session::keeper::Keeper;
-use whose::session::sitting::Seeds;
 use whose::session::start::{Opening, Start};
 use whose::store::shipped;
 use whose::tui::app::{App, Flow};
 use whose::tui::draw::frame::draw;
 use whose::tui::draw::theme::Theme;
-
-/// Keeps entries in memory, or refuses to.
-pub(crate) struct Memory {
-    bank: Arc<Bank>,
-    progress: Progress,
-    refuses: bool,
-}
-
-impl Keeper for Memory {
-    fn bank(&self) -> &Arc<Bank> {
-        &self.bank
-    }
-    fn progress(&self) -> &Progress {
-        &self.progress
-    }
-    fn keep(&mut self, entry: &Entry) -> Result<(), String> {
-        self.progress.apply(entry, &self.bank, &Scheduler::default());
-        if self.refuses { Err("not saved yet: the disk is full".into()) } else { Ok(()) }
-    }
-    fn seeds(&mut self) -> Seeds {
-        Seeds { paper: 1, ids: 1 }
-    }
-}
-
-pub(crate) fn memory(bank: Bank) -> Memory {
-    Memory { bank: Arc::new(bank), progress: Progress::default(), refuses: false }
-}
 
 /// Questions whose words do not change when the shipped bank grows.
 const SAMPLES: &str = r#"

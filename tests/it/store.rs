@@ -75,6 +75,7 @@ fn progress(n: u32) -> (Progress, Touched) {
     progress.questions.insert("srm/1".to_owned(), row);
     progress.days.insert(DAY, DayRow { answers: n, ms: u64::from(n) * 4_000, ..DayRow::default() });
     let touched = Touched {
+        exams: progress.exams.keys().copied().collect(),
         objectives: vec!["known".to_owned(), "owed".to_owned()],
         questions: vec!["srm/1".to_owned()],
         days: vec![DAY],
@@ -315,17 +316,17 @@ fn what_is_not_ours_is_refused_and_left_alone() {
 #[test]
 fn a_newer_version_is_refused_and_left_alone() {
     let dir = stored(3);
-    raw(dir.path()).pragma_update(None, "user_version", 2).unwrap();
+    raw(dir.path()).pragma_update(None, "user_version", 3).unwrap();
     let message = refused(dir.path());
-    assert!(message.contains("version 2 of the data; this one knows 1); install the newer whose"), "{message}");
+    assert!(message.contains("version 3 of the data; this one knows 2); install the newer whose"), "{message}");
 }
 
-/// A newer whose that was killed: the file itself still says version 1.
+/// A newer whose that was killed: the file itself still says the version of this one.
 #[test]
 fn a_newer_version_in_the_wal_is_refused() {
     let dir = stored(3);
     let conn = raw(dir.path());
-    conn.pragma_update(None, "user_version", 2).unwrap();
+    conn.pragma_update(None, "user_version", 3).unwrap();
     let copy = tempdir().unwrap();
     for name in ["study.db", "study.db-wal"] {
         fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();

@@ -1,10 +1,11 @@
 //! Study and drill, played event by event with instants handed in.
 
 use crate::bank::shipped_bank;
+use crate::keep::{Memory, memory};
 use std::collections::HashSet;
 use std::sync::Arc;
 use whose::progress::day::{Day, Moment};
-use whose::progress::entry::{Confidence, Entry, Mode, What};
+use whose::progress::entry::{Confidence, Mode, What};
 use whose::progress::ledger::Progress;
 use whose::progress::memory::Scheduler;
 use whose::progress::plan::{Wish, plan};
@@ -13,9 +14,9 @@ use whose::quiz::bank::Bank;
 use whose::quiz::input::Input;
 use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
-use whose::session::sitting::Seeds;
+use whose::session::keeper::carry_out;
 use whose::session::start::{Start, start};
-use whose::session::step::{Effect, Event, Scene, Session, Stage};
+use whose::session::step::{Event, Scene, Session, Stage};
 use whose::session::summary::Summary;
 use whose::session::today::today;
 
@@ -46,28 +47,21 @@ fn fixture(objectives: usize) -> Arc<Bank> {
 }
 
 /// A learner with a log, as a shell would keep it.
-struct Learner {
-    bank: Arc<Bank>,
-    log: Vec<Entry>,
-    progress: Progress,
-    sittings: u64,
-}
+struct Learner(Memory);
 
 impl Learner {
     fn new(bank: Arc<Bank>) -> Self {
-        Self { bank, log: Vec::new(), progress: Progress::default(), sittings: 0 }
+        Self(Memory { paper: 5, ..memory(bank) })
     }
 
     fn begin(&mut self, what: &Start, now: Moment) -> Result<Box<dyn Session>, String> {
-        self.sittings += 1;
-        start(what, &self.bank, &self.progress, Seeds { paper: 5, ids: self.sittings }, now)
+        start(what, &mut self.0, now)
     }
 
     fn send(&mut self, session: &mut dyn Session, event: Event, now: Moment) {
-        for Effect::Save(entry) in session.update(event, now) {
-            self.log.push(*entry);
-            self.progress = Progress::replay(&self.log, &self.bank);
-        }
+        carry_out(&mut self.0, session.update(event, now)).expect("it is kept");
+        let replayed = Progress::replay(&self.0.log, &self.0.bank);
+        assert_eq!(self.0.progress, replayed, "the log says the same");
     }
 
     /// Answers the question on stage, rightly or not.
@@ -98,14 +92,14 @@ impl Learner {
 fn stage(session: &dyn Session) -> Stage {
     match session.scene() {
         Scene::Question(stage) => *stage,
-        Scene::Summary(_) => panic!("the session is over"),
+        _ => panic!("the session is over"),
     }
 }
 
 fn summary(session: &dyn Session) -> Summary {
     match session.scene() {
         Scene::Summary(summary) => *summary,
-        Scene::Question(_) => panic!("the session goes on"),
+        _ => panic!("the session goes on"),
     }
 }
 
@@ -128,7 +122,7 @@ fn due_ideas_come_first_and_the_least_remembered_before_others() {
     let mut learner = Learner::new(fixture(10));
     learner.study(&wish(3), &["1"], noon(100));
     let today = noon(110);
-    let planned = plan(&learner.bank, &learner.progress, today.study_day(), &wish(2));
+    let planned = plan(&learner.0.bank, &learner.0.progress, today.study_day(), &wish(2));
     let order: Vec<(&str, bool)> =
         planned.items.iter().map(|item| (item.question.objective.as_str(), item.new)).collect();
     assert_eq!(order[0], ("o1", false), "the missed one is remembered least");
@@ -181,7 +175,7 @@ fn confidence_moves_when_it_comes_back() {
             learner.send(&mut *session, Event::Sure(confidence), noon(100));
         }
         learner.answer(&mut *session, true, noon(100));
-        learner.progress.due("o0").expect("it is scheduled").since(Day(100))
+        learner.0.progress.due("o0").expect("it is scheduled").since(Day(100))
     };
     assert!(due(Some(Confidence::Guess)) < due(None), "what was guessed comes back sooner");
     assert_eq!(due(Some(Confidence::Unsure)), due(Some(Confidence::Guess)));
@@ -204,7 +198,7 @@ fn an_incomplete_answer_is_refused_and_said() {
     let mut session = learner.begin(&Start::Study(wish(1)), noon(100)).expect("a session");
     learner.send(&mut *session, Event::Submit, noon(100));
     assert_eq!(stage(&*session).notice.as_deref(), Some("choose an answer first"));
-    assert!(learner.log.is_empty());
+    assert!(learner.0.log.is_empty());
 }
 
 #[test]
@@ -215,8 +209,11 @@ fn undo_voids_the_answer_and_asks_again() {
     learner.answer(&mut *session, false, noon(100));
     learner.send(&mut *session, Event::Undo, noon(100));
     assert_eq!((stage(&*session).stem, stage(&*session).verdict), (stem, None));
-    assert_eq!(learner.progress, Progress::default(), "nothing is left of it");
-    assert!(matches!(learner.log[1].what, What::Void { entry } if entry == learner.log[0].id), "the log keeps both");
+    assert_eq!(learner.0.progress, Progress::default(), "nothing is left of it");
+    assert!(
+        matches!(learner.0.log[1].what, What::Void { entry } if entry == learner.0.log[0].id),
+        "the log keeps both"
+    );
     learner.answer(&mut *session, true, noon(100));
     learner.send(&mut *session, Event::Leave, noon(100));
     assert_eq!((summary(&*session).full.won, summary(&*session).full.of), (1, 1));
@@ -245,7 +242,7 @@ fn flags_and_notes_are_kept() {
     assert_eq!(stage(&*session).note, "mind the guest");
     learner.send(&mut *session, Event::Flag, noon(100));
     assert!(!stage(&*session).flagged);
-    assert_eq!(learner.log.len(), 4);
+    assert_eq!(learner.0.log.len(), 4);
 }
 
 #[test]
@@ -262,8 +259,8 @@ fn a_drill_leaves_the_schedule_alone_but_a_miss_makes_its_idea_due() {
     assert_ne!(right, missed, "siblings come only when every idea had its turn");
     let end = summary(&*session);
     assert_eq!((end.full.won, end.full.of, end.points.won), (1, 2, 1));
-    assert!(learner.log.iter().all(|entry| entry.mode == Mode::Drill));
-    let today = today(&learner.bank, &learner.progress, noon(100));
+    assert!(learner.0.log.iter().all(|entry| entry.mode == Mode::Drill));
+    let today = today(&learner.0.bank, &learner.0.progress, noon(100));
     assert_eq!((today.due, today.missed), (1, 1));
     let asked = learner.study(&wish(0), &[], noon(100));
     assert_eq!(asked.len(), 1, "it is due at once: {asked:?}");
@@ -281,8 +278,8 @@ fn a_drill_takes_what_was_asked_for() {
             stages.push(*stage);
             learner.send(&mut *session, Event::Suspend, noon(100));
         }
-        learner.log.clear();
-        learner.progress = Progress::default();
+        learner.0.log.clear();
+        learner.0.progress = Progress::default();
         stages
     };
     let lines = all(&mut learner, &drill(Selection { kind: Some("line".into()), ..Selection::default() }));
@@ -301,8 +298,8 @@ fn the_same_seed_gives_the_same_paper_and_another_one_another() {
     let bank = Arc::new(shipped_bank());
     let paper = |seed| {
         let what = Start::Drill(Selection { n: Some(20), ..Selection::default() });
-        let seeds = Seeds { paper: seed, ids: seed };
-        let mut session = start(&what, &bank, &Progress::default(), seeds, noon(1)).expect("a drill");
+        let mut keeper = Memory { paper: seed, ..memory(Arc::clone(&bank)) };
+        let mut session = start(&what, &mut keeper, noon(1)).unwrap_or_else(|why| panic!("{why}"));
         let mut shown = Vec::new();
         while let Scene::Question(stage) = session.scene() {
             shown.push((stage.stem.clone(), stage.sheet.rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>()));
@@ -335,10 +332,10 @@ fn minutes_and_topics_narrow_a_study() {
 fn an_answer_under_another_key_counts_no_more_for_memory() {
     let mut learner = Learner::new(fixture(1));
     learner.study(&wish(1), &[], noon(100));
-    let mut log = learner.log.clone();
+    let mut log = learner.0.log.clone();
     let What::Answer(answered) = &mut log[0].what else { panic!("an answer") };
     answered.key ^= 1;
-    let replayed = Progress::replay(&log, &learner.bank);
+    let replayed = Progress::replay(&log, &learner.0.bank);
     assert!(replayed.objectives.is_empty() && replayed.questions.is_empty());
     assert_eq!(replayed.days[&Day(100)].answers, 1, "but it was given that day");
 }
@@ -351,13 +348,13 @@ fn replaying_the_log_gives_what_applying_it_gave() {
     }
     let scheduler = Scheduler::default();
     let mut applied = Progress::default();
-    for entry in &learner.log {
-        applied.apply(entry, &learner.bank, &scheduler);
+    for entry in &learner.0.log {
+        applied.apply(entry, &learner.0.bank, &scheduler);
     }
-    assert_eq!(applied, Progress::replay(&learner.log, &learner.bank));
-    assert!(learner.log.len() > 40, "{}", learner.log.len());
-    let ids: HashSet<_> = learner.log.iter().map(|entry| entry.id).collect();
-    assert_eq!(ids.len(), learner.log.len(), "every entry has its own id");
+    assert_eq!(applied, Progress::replay(&learner.0.log, &learner.0.bank));
+    assert!(learner.0.log.len() > 40, "{}", learner.0.log.len());
+    let ids: HashSet<_> = learner.0.log.iter().map(|entry| entry.id).collect();
+    assert_eq!(ids.len(), learner.0.log.len(), "every entry has its own id");
 }
 
 #[test]
@@ -366,12 +363,12 @@ fn the_overview_counts_what_happened() {
     for day in 100..103 {
         learner.study(&wish(2), &[], noon(day));
     }
-    let seen = overview(&learner.bank, &learner.progress, Day(103));
+    let seen = overview(&learner.0.bank, &learner.0.progress, Day(103));
     assert_eq!((seen.answers, seen.right, seen.streak, seen.today), (6, 6, 3, 0), "yesterday still counts");
     assert_eq!((seen.all.objectives, seen.all.met, seen.all.known), (10, 6, 6));
     assert_eq!(seen.topics.iter().map(|topic| topic.topic.as_str()).collect::<Vec<_>>(), ["even", "odd"]);
     assert_eq!(seen.forecast.iter().sum::<u32>(), 6);
-    assert_eq!(overview(&learner.bank, &learner.progress, Day(110)).streak, 0);
+    assert_eq!(overview(&learner.0.bank, &learner.0.progress, Day(110)).streak, 0);
 }
 
 #[test]
@@ -399,8 +396,8 @@ fn a_missed_layer_makes_the_line_of_its_service_due() {
     let right = asked.sheet.rows.iter().position(|row| row.id == "both").expect("RDS shares no layer");
     learner.send(&mut *session, Event::Input(Input::Pick(right)), noon(100));
     learner.send(&mut *session, Event::Submit, noon(100));
-    assert_eq!(today(&learner.bank, &learner.progress, noon(100)).due, 1);
-    let planned = plan(&learner.bank, &learner.progress, Day(100), &wish(0));
+    assert_eq!(today(&learner.0.bank, &learner.0.progress, noon(100)).due, 1);
+    let planned = plan(&learner.0.bank, &learner.0.progress, Day(100), &wish(0));
     assert_eq!(planned.items[0].question.body.name(), "line");
 }
 
@@ -409,11 +406,11 @@ fn what_was_missed_last_is_not_known_however_fresh() {
     let mut learner = Learner::new(fixture(2));
     let mut session = learner.begin(&Start::Study(wish(2)), noon(100)).expect("a session");
     learner.answer(&mut *session, false, noon(100));
-    let seen = overview(&learner.bank, &learner.progress, Day(100)).all;
+    let seen = overview(&learner.0.bank, &learner.0.progress, Day(100)).all;
     assert_eq!((seen.met, seen.known), (1, 0));
     learner.send(&mut *session, Event::Next, noon(100));
     learner.answer(&mut *session, true, noon(100));
-    assert_eq!(overview(&learner.bank, &learner.progress, Day(100)).all.known, 1);
+    assert_eq!(overview(&learner.0.bank, &learner.0.progress, Day(100)).all.known, 1);
 }
 
 #[test]
@@ -467,5 +464,5 @@ fn a_layer_without_a_line_is_drilled_and_promises_no_return() {
         assert_eq!(shown.returns, "");
         learner.send(&mut *session, Event::Undo, noon(100));
     }
-    assert_eq!(today(&learner.bank, &learner.progress, noon(100)).due, 0);
+    assert_eq!(today(&learner.0.bank, &learner.0.progress, noon(100)).due, 0);
 }

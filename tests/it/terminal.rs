@@ -16,7 +16,7 @@ use std::thread::sleep;
 use std::time::Duration;
 use tempfile::{TempDir, tempdir};
 
-const USUAL: Size = (24, 80);
+pub(crate) const USUAL: Size = (24, 80);
 
 /// What a terminal is like that a program has left as it was.
 const RESTORED: &str = "raw=false as_found=true alternate=false hidden=false mouse=None paste=false";
@@ -25,22 +25,22 @@ const RESTORED: &str = "raw=false as_found=true alternate=false hidden=false mou
 const TAKEN: &str = "raw=true as_found=false alternate=true hidden=true mouse=None paste=false";
 
 /// In the footer, which is painted last: what stood there before is gone when this is seen.
-const HOME: &str = "q quit";
+pub(crate) const HOME: &str = "q quit";
 const OPEN: &str = "Enter answer";
 const SHOWN: &str = "Enter next";
 const DONE: &str = "Study: done";
 
-const CTRL_C: &str = "\x03";
+pub(crate) const CTRL_C: &str = "\x03";
 const CTRL_L: &str = "\x0c";
 const ESC: &str = "\x1b";
-const ENTER: &str = "\r";
+pub(crate) const ENTER: &str = "\r";
 
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     tempdir().expect("a folder")
 }
 
 /// The program with its data in this folder.
-fn whose(data: &Path, args: &[&str], env: &[(&str, &str)]) -> CommandBuilder {
+pub(crate) fn whose(data: &Path, args: &[&str], env: &[(&str, &str)]) -> CommandBuilder {
     let mut command = command(env!("CARGO_BIN_EXE_whose"), args, env);
     command.env("WHOSE_DATA_DIR", data);
     command
@@ -72,7 +72,7 @@ fn answer(pty: &mut Pty) {
 
 /// The program has ended with this code, by itself, and has left the terminal as it was.
 #[track_caller]
-fn ends(mut pty: Pty, code: u32) -> Pty {
+pub(crate) fn ends(mut pty: Pty, code: u32) -> Pty {
     let status = pty.process.wait_end(PATIENCE);
     let text = pty.look(Model::text);
     assert_eq!((status.exit_code(), status.signal()), (code, None), "{text}");

@@ -1,0 +1,82 @@
+//! What a candidate sees: the list of exams, cover, question, review and result, at three sizes and in plain words.
+
+use crate::exam::fixture;
+use crate::keep::{Memory, memory};
+use crate::screens::{Program, SIZES};
+use insta::assert_snapshot;
+use whose::clock::Clock;
+use whose::plain::{self, Talk};
+use whose::session::exam::wish::Wish;
+use whose::session::start::{Opening, Start};
+
+fn exam(n: usize) -> Opening {
+    Opening::Session(Start::Exam(Wish { n: Some(n), ..Wish::of("T-1") }))
+}
+
+/// The screens on the way of these keys, each at three sizes.
+fn shown(name: &str, n: usize, keys: &str) {
+    for size in SIZES {
+        let mut keeper = memory(fixture());
+        let mut program = Program::opening(&mut keeper, size, false, &exam(n));
+        program.press(keys);
+        assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), program.text());
+    }
+}
+
+#[test]
+fn the_cover_says_what_the_exam_is_like() {
+    shown("cover", 65, "");
+}
+
+#[test]
+fn a_question_shows_time_pace_and_what_is_struck_out() {
+    shown("question", 20, "enter 1 down x m");
+}
+
+#[test]
+fn the_review_shows_every_question() {
+    shown("review", 65, "enter 1 right m r");
+    shown("review_open", 20, "enter 1 right m r tab");
+    shown("review_end", 20, "enter 1 right m r e");
+}
+
+#[test]
+fn the_result_says_no_more_than_is_known() {
+    shown("result", 20, "enter 1 right 1 2 right m 3 right r e enter");
+    shown("result_question", 20, "enter 1 right 1 2 right m 3 right r e enter tab enter");
+}
+
+#[test]
+fn exams_are_listed_with_what_they_came_to() {
+    let mut keeper = memory(fixture());
+    let mut program = Program::opening(&mut keeper, (80, 24), false, &exam(10));
+    program.press("enter 1 right r e enter esc");
+    drop(program);
+    let mut program = Program::opening(&mut keeper, (80, 24), false, &Opening::Exams);
+    assert_snapshot!("exams_80x24", program.text());
+    drop(program);
+    let mut program = Program::opening(&mut keeper, (80, 24), false, &exam(10));
+    program.press("enter 1 right r q");
+    drop(program);
+    let mut program = Program::new(&mut keeper, (80, 24), false);
+    assert_snapshot!("exam_unfinished_80x24", program.text());
+    program.press("e down enter");
+    assert!(program.text().contains("is still open; go on with it or end it first"), "{}", program.text());
+}
+
+/// A conversation of these lines.
+fn said(keeper: &mut Memory, opening: &Opening, lines: &str) -> String {
+    let clock = Clock::stopped_at("2026-11-22T18:30:00+01:00").expect("an instant");
+    let (mut input, mut output) = (lines.as_bytes(), Vec::new());
+    plain::run(keeper, clock, opening, &mut Talk::new(&mut input, &mut output, true)).expect("a conversation");
+    String::from_utf8(output).expect("words")
+}
+
+#[test]
+fn an_exam_can_be_sat_line_by_line() {
+    let mut keeper = memory(fixture());
+    assert_snapshot!("plain_exam", said(&mut keeper, &exam(4), "\n1\nf\nx 2\n2\ng 4\n1\n2\nl\ne\ny\n2\nb\nt\nq\n"));
+    let listed = said(&mut keeper, &Opening::Exams, "9\n3\nq\nq\n");
+    assert!(listed.contains("`9` is none of them."), "{listed}");
+    assert!(listed.contains("3. read again T-1, 22 Nov 2026"), "{listed}");
+}
