@@ -36,15 +36,23 @@ pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
 
 /// `whose drill`
 pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
-    let args::Drill { kind, topic, service, missed, flagged, n, seed } = wanted;
+    let args::Drill { kind, topic, service, domain, missed, flagged, n, seed } = wanted;
     let n = n.map(|n| n as usize);
-    let selection = Selection { kind, topic, service, missed, flagged, n, only: None };
+    let selection = Selection { kind, topic, service, domain, missed, flagged, n, only: None };
     run(global, clock, seed, |bank| {
         known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;
+        let domains: Vec<String> = domains(bank);
+        known(selection.domain.as_deref(), "domain", domains.iter().map(String::as_str))?;
         known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))?;
         Ok(Opening::Session(Start::Drill(selection)))
     })
+}
+
+/// The domains of current exams, as a drill takes them.
+fn domains(bank: &Bank) -> Vec<String> {
+    let exams = bank.exams.iter().filter(|exam| exam.is_current());
+    exams.flat_map(|exam| exam.domains.iter().map(move |domain| format!("{}/{}", exam.code, domain.number))).collect()
 }
 
 fn known_topic(bank: &Bank, topic: Option<&str>) -> Result<(), Fail> {

@@ -7,17 +7,30 @@ use crate::cli::load::{self, Loaded};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::home;
+use crate::session::insight::{Outlook, Section, outlooks, sections};
 use crate::session::keeper::Keeper;
-use crate::session::today::today;
+use crate::session::today::{Today, today};
 use crate::store::Access;
 use crate::store::files::data_dir;
+use serde::Serialize;
+
+/// What `progress --json` shows.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    today: Today,
+    outlooks: Vec<Outlook>,
+    sections: Vec<Section>,
+}
 
 /// Shows what is known and what comes back when; changes nothing and works while a session runs.
 pub fn show(global: &Global, clock: Clock, wanted: &Json) -> Outcome {
     let Loaded { bank, .. } = load::bank(global)?;
     let desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Read, bank, clock.now())?;
     if wanted.json {
-        says::json(&today(desk.bank(), desk.progress(), clock.now()))?;
+        let (bank, progress, now) = (desk.bank(), desk.progress(), clock.now());
+        let outlooks = outlooks(bank, progress);
+        says::json(&Shown { today: today(bank, progress, now), outlooks, sections: sections(bank, progress, now) })?;
     } else {
         says::lines(&home::progress(desk.bank(), desk.progress(), clock.now()))?;
     }

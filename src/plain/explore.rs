@@ -96,7 +96,7 @@ mod tests {
 
     fn matrix() -> Matrix {
         let text = include_str!("../../questions/matrix.toml").to_owned();
-        read(&SourceFile::new("matrix.toml", text)).matrix.expect("a matrix")
+        (*read(&SourceFile::new("matrix.toml", text)).matrix.expect("a matrix")).clone()
     }
 
     fn said(names: &[&str], asks: bool, typed: &str) -> String {

@@ -3,6 +3,8 @@
 use crate::progress::day::Moment;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
+use crate::quiz::prose::plain;
+use crate::session::insight::{Chart, outlooks, sections};
 use crate::session::today::today;
 
 /// What is due today and what can be done.
@@ -15,6 +17,9 @@ pub fn lines(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
         format!("Today: {} due, {} new, about {} minutes.", today.due, today.new, today.minutes),
         format!("Known: {} of {} ideas.", all.known, all.objectives),
     ];
+    for outlook in outlooks(bank, progress) {
+        lines.push(format!("Ready for {}: {}.", outlook.exam, outlook.words));
+    }
     lines.extend(today.ahead.map(|day| format!("The clock may be wrong: you answered questions on {day}.")));
     lines.extend(["1. study", "2. drill anything", "3. drill the line"].map(str::to_owned));
     lines.push(format!("4. drill what was missed ({})", today.missed));
@@ -22,18 +27,36 @@ pub fn lines(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
     lines
 }
 
-/// Progress in words.
+/// Progress in words: what each chart shows, and what it means for today.
 pub fn progress(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
     let overview = today(bank, progress, now).overview;
     let mut lines = vec![
         format!("Answers: {}, of them right: {}. Minutes: {}.", overview.answers, overview.right, overview.minutes),
         format!("Days in a row: {}.", overview.streak),
-        format!("Known today: {} of {} ideas; met: {}.", overview.all.known, overview.all.objectives, overview.all.met),
     ];
-    for topic in &overview.topics {
-        lines.push(format!("{}: {} of {} known, {} met.", topic.topic, topic.known, topic.objectives, topic.met));
+    for section in sections(bank, progress, now) {
+        lines.push(String::new());
+        lines.push(format!("{}.", section.title.trim_end_matches('?')));
+        lines.push(section.says.clone());
+        lines.extend(chart(&section.chart));
     }
-    let days = overview.forecast.iter().enumerate().map(|(days, count)| format!("day {days}: {count}"));
-    lines.push(format!("Comes back (day 0 is today): {}.", days.collect::<Vec<_>>().join(", ")));
     lines
+}
+
+/// A chart in words; what is empty is left out.
+fn chart(chart: &Chart) -> Vec<String> {
+    match chart {
+        Chart::Bars(bars) => bars.iter().map(|bar| format!("{}: {}.", plain(&bar.name), bar.note)).collect(),
+        Chart::Columns(columns) => {
+            let column = |(name, count): &(String, u64)| format!("{name}: {count}");
+            vec![format!("{}.", columns.iter().map(column).collect::<Vec<_>>().join(", "))]
+        }
+        Chart::Calendar { first, weeks } => {
+            let week = |(at, days): (i32, &[Option<u32>; 7])| {
+                let answers: u32 = days.iter().flatten().sum();
+                (answers > 0).then(|| format!("Week of {}: {answers} answers.", first.plus(at * 7)))
+            };
+            (0..).zip(weeks).filter_map(week).collect()
+        }
+    }
 }

@@ -138,7 +138,6 @@ impl Progress {
     pub fn apply(&mut self, entry: &Entry, bank: &Bank, scheduler: &Scheduler) -> Touched {
         match &entry.what {
             What::Answer(answered) => self.answer(entry, answered, bank, scheduler),
-            What::Void { .. } => Touched::default(),
             What::Flag { question, on } => self.mark(question, bank, |row| row.flagged = *on),
             What::Suspend { question, on } => self.mark(question, bank, |row| row.suspended = *on),
             What::Note { question, text } => self.mark(question, bank, |row| row.note.clone_from(text)),
@@ -147,7 +146,7 @@ impl Progress {
                 let end = End { how: *how, at: entry.at, elapsed_ms: *elapsed_ms, domains: domains.clone() };
                 self.end(entry.session, end)
             }
-            What::Sat(_) => Touched::default(),
+            What::Void { .. } | What::Sat(_) => Touched::default(),
             What::Real(real) => {
                 self.exams.insert(entry.id, ExamRow::Real(real.clone()));
                 Touched { exams: vec![entry.id], ..Touched::default() }

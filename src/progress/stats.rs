@@ -47,8 +47,13 @@ pub struct Mastery {
 }
 
 impl Mastery {
-    /// What was missed last is not known, however fresh it is.
-    fn count(&mut self, memory: Option<Memory>, today: Day) {
+    /// Nothing yet of something of this name.
+    pub fn named(topic: &str) -> Self {
+        Self { topic: topic.to_owned(), ..Self::default() }
+    }
+
+    /// Takes in an objective. What was missed last is not known, however fresh it is.
+    pub fn count(&mut self, memory: Option<Memory>, today: Day) {
         self.objectives += 1;
         self.met += u32::from(memory.is_some());
         self.known += u32::from(memory.is_some_and(|memory| !memory.missed && memory.recall(today) >= KNOWN));
@@ -82,7 +87,7 @@ fn mastery(bank: &Bank, progress: &Progress, today: Day) -> (Mastery, Vec<Master
         let memory = progress.objectives.get(&objective.id).and_then(|row| row.memory);
         all.count(memory, today);
         let at = topics.iter().position(|topic| topic.topic == objective.topic).unwrap_or_else(|| {
-            topics.push(Mastery { topic: objective.topic.clone(), ..Mastery::default() });
+            topics.push(Mastery::named(&objective.topic));
             topics.len() - 1
         });
         topics[at].count(memory, today);

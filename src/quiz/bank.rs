@@ -268,6 +268,14 @@ impl Bank {
         self.exams.iter().find(|exam| exam.code == code)
     }
 
+    /// Whether a question is of a domain, written `CLF-C02/2`.
+    pub fn is_of_domain(&self, question: &Question, domain: &str) -> bool {
+        let Some((code, number)) = domain.rsplit_once('/') else { return false };
+        let exam = self.exam(code);
+        let at = exam.and_then(|exam| exam.domains.iter().position(|known| known.number.to_string() == number));
+        at.is_some() && exam.and_then(|exam| exam.domain_of(question)) == at
+    }
+
     /// The fact of this id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         self.facts.iter().map(|fact| &**fact).find(|fact| fact.id == id)

@@ -110,32 +110,39 @@ fn in_exam(exams: &mut [Exam], fields: &Fields<'_, '_>, code: &str, then: impl F
 
 fn exam(fields: &Fields<'_, '_>) -> Option<Exam> {
     let (code, title, status) = (fields.required("code"), fields.required("title"), fields.required("status"));
-    let (questions, scored, minutes) = (fields.number("questions"), fields.number("scored"), fields.number("minutes"));
-    let (pass, scale) = (fields.number("pass"), fields.numbers("scale"));
-    for (name, missing) in
-        [("questions", questions.is_none()), ("scored", scored.is_none()), ("minutes", minutes.is_none())]
-    {
-        if missing && !fields.has(name) {
-            fields.fault(name, format!("this exam has no `{name}`"), "add it as a whole number");
-        }
-    }
+    let (questions, scored, minutes) = (count(fields, "questions"), count(fields, "scored"), count(fields, "minutes"));
+    let marks = marks(fields);
     let (questions, scored) = (questions?, scored?);
     if scored > questions {
         fields.fault("scored", format!("{scored} of {questions} questions are scored"), "no more can be scored");
         return None;
     }
+    let (scale, pass) = marks?;
+    let (code, title, status, minutes, domains) = (code?, title?, status?, minutes?, Vec::new());
+    Some(Exam { code, title, status, questions, scored, minutes, pass, scale, domains })
+}
+
+/// A number that an exam must have.
+fn count(fields: &Fields<'_, '_>, name: &'static str) -> Option<u16> {
+    if !fields.has(name) {
+        fields.fault(name, format!("this exam has no `{name}`"), "add it as a whole number");
+    }
+    fields.number(name)
+}
+
+/// The scale, and the mark on it from which on the exam is passed.
+fn marks(fields: &Fields<'_, '_>) -> Option<((u16, u16), u16)> {
+    let (pass, scale) = (count(fields, "pass"), fields.numbers("scale"));
     let [low, high] = scale[..] else {
         fields.fault("scale", "`scale` has not two numbers", "write the lowest and the highest score, `[100, 1000]`");
         return None;
     };
-    let pass = pass.unwrap_or(low);
+    let pass = pass?;
     if !(low..high).contains(&pass) {
         fields.fault("pass", format!("`pass` is not between {low} and {high}"), "write the scaled score that passes");
         return None;
     }
-    let (code, title, status) = (code?, title?, status?);
-    let (minutes, scale, domains) = (minutes?, (low, high), Vec::new());
-    Some(Exam { code, title, status, questions, scored, minutes, pass, scale, domains })
+    Some(((low, high), pass))
 }
 
 fn domain(fields: &Fields<'_, '_>) -> Option<Domain> {
@@ -152,4 +159,28 @@ fn task(fields: &Fields<'_, '_>) -> Option<Task> {
 fn skill(fields: &Fields<'_, '_>) -> Option<Skill> {
     let (id, skill) = (fields.required("id"), fields.required("skill"));
     Some(Skill { id: id?, skill: skill? })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quiz::load::{SourceFile, read};
+
+    fn told(from: &str, to: &str) -> String {
+        let exam = "[[exam]]\ncode = \"X\"\ntitle = \"X\"\nstatus = \"current\"\nquestions = 65\nscored = 50\nminutes = 90\npass = 700\nscale = [100, 1000]\n";
+        let content = read(&SourceFile::new("e.toml", exam.replace(from, to)));
+        content.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn an_exam_says_how_it_is_sat_and_marked() {
+        assert_eq!(told("", ""), "");
+        assert_eq!(
+            told("scored = 50", "scored = 70"),
+            "e.toml:6:10: 70 of 65 questions are scored; no more can be scored"
+        );
+        assert!(told("minutes = 90\n", "").contains("this exam has no `minutes`"));
+        assert!(told("pass = 700", "pass = 50").contains("`pass` is not between 100 and 1000"));
+        assert!(told("[100, 1000]", "[100]").contains("`scale` has not two numbers"));
+        assert!(told("[100, 1000]", "[100, \"x\"]").contains("`scale` holds what is no number"));
+    }
 }

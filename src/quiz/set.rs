@@ -29,13 +29,12 @@ impl Set {
         }
         let mut questions = Vec::new();
         for (id, span) in ids {
-            match find(bank, &id) {
-                Some(question) => questions.push(Arc::clone(question)),
-                None => {
-                    let known = bank.questions().iter().map(|question| question.id.as_str());
-                    let next = did_you_mean(&id, known, || "`whose bank list` lists all questions".to_owned());
-                    reader.fault(span, format!("unknown question `{id}`"), &next);
-                }
+            if let Some(question) = find(bank, &id) {
+                questions.push(Arc::clone(question));
+            } else {
+                let known = bank.questions().iter().map(|question| question.id.as_str());
+                let next = did_you_mean(&id, known, || "`whose bank list` lists all questions".to_owned());
+                reader.fault(span, format!("unknown question `{id}`"), &next);
             }
         }
         fields.finish();

@@ -68,9 +68,11 @@ pub fn as_html(title: &str, forms: &[Form]) -> String {
             for text in asked.scenario.iter().chain([&asked.question.stem]) {
                 out.push_str(&html::prose(text));
             }
-            let lines = hint(&asked.sheet.ask).into_iter().chain(rows(&asked.sheet));
-            let items: String = lines.map(|line| format!("<li>{}</li>", html::line(&line))).collect();
-            let _ = writeln!(out, "<ul class=\"sheet\">{items}</ul>\n</article>");
+            let _ = write!(out, "<ul class=\"sheet\">");
+            for line in hint(&asked.sheet.ask).into_iter().chain(rows(&asked.sheet)) {
+                let _ = write!(out, "<li>{}</li>", html::line(&line));
+            }
+            let _ = writeln!(out, "</ul>\n</article>");
         }
         let _ = writeln!(out, "</section>");
     }

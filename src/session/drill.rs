@@ -43,6 +43,8 @@ pub struct Selection {
     pub topic: Option<String>,
     /// About this service.
     pub service: Option<String>,
+    /// Of this domain of an exam, `CLF-C02/2`; what was never answered comes first.
+    pub domain: Option<String>,
     /// Missed when they were answered last.
     pub missed: bool,
     /// Flagged for another look.
@@ -59,7 +61,8 @@ impl Selection {
         let missed = (self.missed || self.only.is_some()).then(|| "missed".to_owned());
         let kind = self.kind.as_deref().map(|kind| kind_title(kind).to_owned());
         let flagged = self.flagged.then(|| "flagged".to_owned());
-        let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), missed, flagged];
+        let domain = self.domain.as_deref().map(|domain| domain.replace('/', " domain "));
+        let parts = [Some("Drill".to_owned()), kind, self.topic.clone(), self.service.clone(), domain, missed, flagged];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
@@ -77,6 +80,7 @@ impl Selection {
             && (!self.flagged || row.is_some_and(|row| row.flagged))
             && self.only.as_ref().is_none_or(|only| only.contains(&question.id))
             && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
+            && self.domain.as_ref().is_none_or(|domain| bank.is_of_domain(question, domain))
             && is(&self.topic, bank.topic(question))
             && is(&self.service, question.service.as_deref().unwrap_or_default())
     }
@@ -151,6 +155,9 @@ fn paper(sitting: &mut Sitting, selection: &Selection) -> VecDeque<Arc<Question>
     let (mut first, rest): (Vec<_>, Vec<_>) =
         questions.into_iter().partition(|question| asked.insert(question.objective.clone()));
     first.extend(rest);
+    if selection.domain.is_some() {
+        first.sort_by_key(|question| progress.questions.get(&question.id).map_or(0, |row| row.seen));
+    }
     first.truncate(selection.questions());
     first.into()
 }

@@ -393,7 +393,7 @@ mod tests {
 
     fn matrix() -> Matrix {
         let text = include_str!("../../questions/matrix.toml").to_owned();
-        read(&SourceFile::new("matrix.toml", text)).matrix.expect("a matrix")
+        (*read(&SourceFile::new("matrix.toml", text)).matrix.expect("a matrix")).clone()
     }
 
     fn shorts(explore: &Explore, matrix: &Matrix) -> Vec<String> {

@@ -6,6 +6,7 @@ pub mod attempt;
 pub mod drill;
 pub mod exam;
 pub mod explore;
+pub mod insight;
 pub mod keeper;
 pub mod sitting;
 pub mod start;

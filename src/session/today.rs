@@ -22,6 +22,8 @@ pub struct Today {
     pub missed: usize,
     /// Whether a mock exam was broken off and can be gone on with.
     pub unfinished: bool,
+    /// How many exams can be sat.
+    pub exams_to_sit: usize,
     /// The mock exams in a few words: what is to be gone on with, or how the last one went.
     pub exams: String,
     /// Progress as numbers.
@@ -39,6 +41,7 @@ pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
         new: planned.fresh(),
         minutes: (questions * progress.pace_ms()).div_ceil(60_000),
         missed: Selection { missed: true, ..Selection::default() }.count(bank, progress),
+        exams_to_sit: bank.exams.iter().filter(|exam| exam.is_current()).count(),
         unfinished: unfinished(progress).is_some(),
         exams: exams(progress),
         overview: overview(bank, progress, now.study_day()),

@@ -1,9 +1,9 @@
 //! The program between two keys: which screen, what is on it, and what a key does there.
 
 use crate::clock::Clock;
-use crate::progress::day::Beat;
 use crate::progress::plan::Wish;
 use crate::session::drill::Selection;
+use crate::session::insight::{Outlook, Section, outlooks, sections};
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start, start};
 use crate::session::step::{Event, Scene, Turn};
@@ -16,6 +16,7 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::open::open;
 use crate::tui::overlay::{Overlay, Then};
 use crate::tui::play::Play;
+use crate::tui::pulse::Pulse;
 use crate::tui::screen::exams::Exams;
 use crate::tui::screen::home::{ENTRIES, Home};
 use crate::tui::screen::menu::Menu;
@@ -44,7 +45,7 @@ pub enum Place {
     /// In a session.
     Play(Play),
     /// At the progress.
-    Progress,
+    Progress(Vec<Section>),
     /// Before stacks side by side.
     Explore(Exploring),
     /// Before the mock exams.
@@ -65,15 +66,15 @@ pub struct App<'k> {
     pub scroll: Scroll,
     /// Today at a glance, as of the last time that home was shown.
     pub today: Today,
+    /// How the exams look from here; none until there was time to work it out.
+    pub outlooks: Option<Vec<Outlook>>,
     /// Something that went wrong, until the next key.
     pub trouble: Option<String>,
     /// The stacks that a drill was begun from, and that it comes back to.
     behind: Option<Exploring>,
     /// Whether leaving what was opened first leaves the program.
     ends_with_it: bool,
-    /// The last reading of the clocks, and how long the process was stopped in all.
-    ticked: Beat,
-    stopped_ms: u64,
+    pulse: Pulse,
 }
 
 impl<'k> App<'k> {
@@ -88,11 +89,11 @@ impl<'k> App<'k> {
             overlay: None,
             scroll: Scroll::default(),
             today,
+            outlooks: None,
             trouble: None,
             behind: None,
             ends_with_it: false,
-            ticked: Beat::default(),
-            stopped_ms: 0,
+            pulse: Pulse::default(),
         }
     }
 
@@ -122,6 +123,28 @@ impl<'k> App<'k> {
         Ok(())
     }
 
+    /// Works out what the screen shows and the first picture did not wait for; whether there was anything.
+    pub fn think(&mut self) -> bool {
+        let wanted = matches!(self.place, Place::Home(_)) && self.outlooks.is_none();
+        if wanted {
+            self.outlooks = Some(outlooks(self.keeper.bank(), self.keeper.progress()));
+        }
+        wanted
+    }
+
+    /// Drills the domain in which learning raises the chance to pass most.
+    fn gain(&mut self) {
+        self.think();
+        let domain = self.outlooks.iter().flatten().find_map(|outlook| outlook.most.clone());
+        self.trouble = match domain {
+            Some(domain) => {
+                let selection = Selection { domain: Some(domain), ..Selection::default() };
+                self.begin(&Start::Drill(selection)).err()
+            }
+            None => Some("too few answers yet to say what raises it most; study, or sit a short mock exam".to_owned()),
+        };
+    }
+
     /// Whether time runs on the screen.
     pub fn keeps_time(&self) -> bool {
         matches!(&self.place, Place::Play(play) if play.keeps_time())
@@ -129,7 +152,7 @@ impl<'k> App<'k> {
 
     /// Lets time go by.
     pub fn tick(&mut self) {
-        let (beat, now) = (self.beat(), self.clock.now());
+        let (beat, now) = (self.pulse.beat(self.clock), self.clock.now());
         if let Place::Play(play) = &mut self.place
             && let Err(why) = play.tick(beat, self.keeper, now)
         {
@@ -137,17 +160,10 @@ impl<'k> App<'k> {
         }
     }
 
-    /// The process was stopped since the last tick: that time is not counted as spent before the screen.
+    /// The process was stopped since the last tick.
     pub fn stood_still(&mut self) {
-        let stopped = self.clock.beat().awake_ms.saturating_sub(self.ticked.awake_ms + self.stopped_ms);
-        self.stopped_ms += stopped;
+        self.pulse.stood_still(self.clock);
         self.tick();
-    }
-
-    fn beat(&mut self) -> Beat {
-        let Beat { steady_ms, awake_ms } = self.clock.beat();
-        self.ticked = Beat { steady_ms, awake_ms: awake_ms.saturating_sub(self.stopped_ms) };
-        self.ticked
     }
 
     fn go(&mut self, place: Place) {
@@ -165,6 +181,7 @@ impl<'k> App<'k> {
             return Flow::Quit;
         }
         self.today = today(self.keeper.bank(), self.keeper.progress(), self.clock.now());
+        self.outlooks = None;
         self.go(Place::Home(Home::of(&self.today)));
         Flow::Go
     }
@@ -174,7 +191,7 @@ impl<'k> App<'k> {
         match &self.place {
             Place::Home(_) => Context::Home,
             Place::Menu(_) | Place::Exams(_) => Context::Menu,
-            Place::Progress => Context::Page,
+            Place::Progress(_) => Context::Page,
             Place::Explore(exploring) => exploring.context(),
             Place::Play(play) => play.context(),
         }
@@ -226,27 +243,16 @@ impl<'k> App<'k> {
                 self.scroll.follow();
                 menu.cursor = moved(menu.cursor, action, menu.entries.len());
                 let selection = menu.entries[menu.cursor].selection.clone();
-                match action {
-                    Action::Enter => self.drill(selection),
-                    Action::Back => self.home(),
-                    _ => Flow::Go,
-                }
+                self.open_or_leave(&Start::Drill(selection), action)
             }
             Place::Exams(exams) => {
                 self.scroll.follow();
                 exams.cursor = moved(exams.cursor, action, exams.entries.len());
-                match action {
-                    Action::Enter => {
-                        let open = exams.entries[exams.cursor].open.clone();
-                        self.trouble = self.begin(&open).err();
-                        Flow::Go
-                    }
-                    Action::Back => self.home(),
-                    _ => Flow::Go,
-                }
+                let open = exams.entries[exams.cursor].open.clone();
+                self.open_or_leave(&open, action)
             }
-            Place::Progress if action == Action::Back => self.home(),
-            Place::Progress => {
+            Place::Progress(_) if action == Action::Back => self.home(),
+            Place::Progress(_) => {
                 self.scroll.act(action);
                 Flow::Go
             }
@@ -263,7 +269,12 @@ impl<'k> App<'k> {
         match action {
             Action::Study => self.trouble = self.begin(&Start::Study(Wish::default())).err(),
             Action::Drill => self.go(Place::Menu(Menu::new(self.keeper.bank(), self.keeper.progress()))),
-            Action::Progress => self.go(Place::Progress),
+            Action::Progress => {
+                let (bank, progress) = (self.keeper.bank(), self.keeper.progress());
+                let sections = sections(bank, progress, self.clock.now());
+                self.go(Place::Progress(sections));
+            }
+            Action::Gain => self.gain(),
             Action::Exams => self.go(Place::Exams(Exams::new(self.keeper.bank(), self.keeper.progress()))),
             Action::Explore => self.go(Place::Explore(Exploring::first(Arc::clone(self.keeper.bank())))),
             _ => {}
@@ -271,8 +282,13 @@ impl<'k> App<'k> {
         Flow::Go
     }
 
-    fn drill(&mut self, selection: Selection) -> Flow {
-        self.trouble = self.begin(&Start::Drill(selection)).err();
+    /// In a list: opens what is under the cursor, or leaves.
+    fn open_or_leave(&mut self, what: &Start, action: Action) -> Flow {
+        match action {
+            Action::Back => return self.home(),
+            Action::Enter => self.trouble = self.begin(what).err(),
+            _ => {}
+        }
         Flow::Go
     }
 
@@ -301,15 +317,14 @@ impl<'k> App<'k> {
             (Context::Summary, Action::Enter | Action::Back) => return self.home(),
             (Context::Summary, Action::Drill) => return self.turn_to(Action::Drill),
             (Context::Result, Action::Drill) => self.drill_misses(),
-            (Context::Summary | Context::Cover, Action::Up | Action::Down | Action::First | Action::Last)
-            | (Context::Shown | Context::Looked, Action::Up | Action::Down | Action::First | Action::Last) => {
-                self.scroll.act(action);
-            }
+            (
+                Context::Summary | Context::Cover | Context::Shown | Context::Looked,
+                Action::Up | Action::Down | Action::First | Action::Last,
+            ) => self.scroll.act(action),
             (Context::Shown | Context::Looked, Action::Source) => self.source(),
             (Context::Shown, Action::Note) => self.write_note(),
-            (Context::Review, Action::Leave) => return self.leave(),
             (Context::Review | Context::Asked | Context::Looked, Action::Back) => self.send(Event::Exam(Turn::Back)),
-            (_, Action::Back) => return self.leave(),
+            (_, Action::Back | Action::Leave) => return self.leave(),
             (context, action) => {
                 if let Some(event) = answering::event(context, action) {
                     self.send(event);

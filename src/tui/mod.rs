@@ -9,6 +9,7 @@ pub mod keys;
 pub mod open;
 pub mod overlay;
 pub mod play;
+pub mod pulse;
 pub mod screen;
 pub mod terminal;
 
@@ -67,6 +68,9 @@ fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<E
     loop {
         screen.draw(|frame| draw::frame::draw(frame, app))?;
         fail_if_asked("screen");
+        if app.think() {
+            continue;
+        }
         match events.next(app.keeps_time()) {
             Message::Key(key) => match app.key(key) {
                 Flow::Go => {}

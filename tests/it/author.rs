@@ -4,9 +4,10 @@ use crate::bank::shipped_bank;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use whose::quiz::coverage::coverage;
+use whose::quiz::fault::Place;
 use whose::quiz::kind::{Body, NAMES};
 use whose::quiz::load::{SourceFile, read};
-use whose::quiz::question::Question;
+use whose::quiz::question::{Question, Words};
 use whose::quiz::write;
 
 const SCHEMA: &str = include_str!("../../assets/bank.schema.json");
@@ -64,8 +65,8 @@ fn the_schema_knows_the_fields_that_the_loader_knows() {
 /// A question with what writing cannot keep set equal: where it stands, and how far pinned options are apart.
 fn comparable(question: &Question) -> Question {
     let mut question = question.clone();
-    question.at = whose::quiz::fault::Place::default();
-    question.topic = String::new();
+    let bare = Words { at: Place::default(), topic: String::new(), ..(*question.words).clone() };
+    question.words = bare.into();
     let mut body = Body::clone(&question.body);
     if let Body::Choice(choice) = &mut body {
         choice.options.iter_mut().for_each(|option| option.pinned = option.pinned.map(|_| 0));

@@ -53,12 +53,11 @@ fn idea(domain: usize, n: u16) -> String {
     let id = format!("d{domain}-{n}");
     let question = |name: &str, pool: &str| {
         let keys = if n.is_multiple_of(4) { 2 } else { 1 };
-        let rows: String = (0..4 + u8::from(keys == 2))
-            .map(|at| {
-                let part = if at < keys { "correct" } else { "incorrect" };
-                format!("[[question.{part}]]\nid = \"o{at}\"\ntext = \"Option {at}\"\nwhy = \"SECRET\"\n")
-            })
-            .collect();
+        let row = |at: u8| {
+            let part = if at < keys { "correct" } else { "incorrect" };
+            format!("[[question.{part}]]\nid = \"o{at}\"\ntext = \"Option {at}\"\nwhy = \"SECRET\"\n")
+        };
+        let rows = (0..4 + u8::from(keys == 2)).map(row).collect::<Vec<_>>().concat();
         format!(
             "[[question]]\nid = \"{id}-{name}\"\nkind = \"choice\"\nobjective = \"{id}\"\ntasks = [\"T-1/{domain}\"]\n{pool}stem = \"{id} {name}?\"\nexplanation = \"SECRET\"\n{rows}"
         )

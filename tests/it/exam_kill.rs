@@ -120,6 +120,7 @@ fn axe(n: usize) -> bool {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the number of calls is for who runs the test with --nocapture")]
 #[ignore = "slow, and needs strace; run it with `cargo test --release --test it axe -- --ignored`"]
 fn an_exam_survives_the_axe_at_every_system_call() {
     let stride: usize = std::env::var("WHOSE_AXE_STRIDE").ok().and_then(|text| text.parse().ok()).unwrap_or(1);

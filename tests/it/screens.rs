@@ -156,7 +156,9 @@ pub(crate) fn samples(kind: &str) -> Memory {
     let mut shipped = shipped().expect("the shipped bank");
     shipped.questions.clear();
     shipped.objectives.clear();
-    shipped.matrix.as_mut().expect("a matrix").services.iter_mut().for_each(|service| service.line = false);
+    let mut matrix = (*shipped.matrix.take().expect("a matrix")).clone();
+    matrix.services.iter_mut().for_each(|service| service.line = false);
+    shipped.matrix = Some(matrix.into());
     let (bank, faults) = Bank::assemble(vec![shipped, read(&SourceFile::new("sample.toml", text))]);
     assert!(faults.is_empty(), "{faults:?}");
     memory(bank)
@@ -211,6 +213,7 @@ impl<'k> Program<'k> {
     }
 
     pub(crate) fn draw(&mut self) -> &Buffer {
+        self.app.think();
         self.terminal.draw(|frame| draw(frame, &mut self.app)).expect("it draws");
         self.terminal.backend().buffer()
     }

@@ -152,6 +152,11 @@ const EXAMS: &str = r#"
 code = "CLF-C02"
 title = "Cloud Practitioner"
 status = "current"
+questions = 65
+scored = 50
+minutes = 90
+pass = 700
+scale = [100, 1000]
 [[domain]]
 exam = "CLF-C02"
 number = 2

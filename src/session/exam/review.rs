@@ -121,7 +121,9 @@ mod tests {
     fn figures_type_a_number() {
         let mut review = Reviewing::at(0);
         let typed = |review: &mut Reviewing, figures: &[usize]| {
-            figures.iter().for_each(|figure| review.figure(*figure, 65));
+            for figure in figures {
+                review.figure(*figure, 65);
+            }
             review.item + 1
         };
         assert_eq!(typed(&mut review, &[4, 2]), 42);

@@ -212,9 +212,9 @@ impl Sitting {
         vec![Effect::Beat(self.record.id, self.kept_ms)]
     }
 
-    fn on_question(&mut self, event: Event, now: Moment) -> Vec<Effect> {
+    fn on_question(&mut self, event: &Event, now: Moment) -> Vec<Effect> {
         match event {
-            Event::Input(input) => self.input(input, now),
+            Event::Input(input) => self.input(*input, now),
             Event::Flag => self.flag(self.record.at, now),
             Event::Exam(Turn::Strike) => self.strike(now),
             Event::Exam(Turn::Next) | Event::Next | Event::Submit => self.next(now),
@@ -227,7 +227,7 @@ impl Sitting {
         }
     }
 
-    fn on_review(&mut self, mut review: Reviewing, event: Event, now: Moment) -> Vec<Effect> {
+    fn on_review(&mut self, mut review: Reviewing, event: &Event, now: Moment) -> Vec<Effect> {
         let cells = self.cells();
         let shown = review.cells(&cells);
         let under = shown.get(review.cursor(&shown)).map(|cell| cell.number - 1);
@@ -239,8 +239,8 @@ impl Sitting {
             Event::Exam(Turn::Back) => return self.go_to(self.record.at, now),
             Event::Exam(Turn::Open) => return self.go_to(under.unwrap_or(self.record.at), now),
             Event::Exam(Turn::Filter) => review.turn_filter(),
-            Event::Exam(Turn::Figure(figure)) => review.figure(figure, self.record.given.len()),
-            Event::Input(input) => review.go(input, &cells),
+            Event::Exam(Turn::Figure(figure)) => review.figure(*figure, self.record.given.len()),
+            Event::Input(input) => review.go(*input, &cells),
             Event::Flag => {
                 let effects = under.map(|item| self.flag(item, now)).unwrap_or_default();
                 self.phase = Phase::Review(review);
@@ -285,8 +285,8 @@ impl Session for Sitting {
                 return if open { vec![Effect::Beat(self.record.id, self.timer.elapsed_ms)] } else { Vec::new() };
             }
             (Phase::Cover, Event::Submit | Event::Next | Event::Exam(Turn::Open)) => return self.open(now),
-            (Phase::Question, event) => return self.on_question(event, now),
-            (Phase::Review(review), event) => return self.on_review(review, event, now),
+            (Phase::Question, event) => return self.on_question(&event, now),
+            (Phase::Review(review), event) => return self.on_review(review, &event, now),
             (Phase::Result(looking), event) => self.on_result(looking, &event),
             (Phase::Cover | Phase::Left, _) => {}
         }

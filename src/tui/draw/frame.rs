@@ -34,10 +34,10 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
     let (theme, context) = (app.theme, app.context());
     let width = usize::from(area.width) - 2;
     let (picture, scroll) = match &mut app.place {
-        Place::Home(home) => (home::picture(home, &app.today, width, theme), &mut app.scroll),
+        Place::Home(home) => (home::picture(home, &app.today, app.outlooks.as_deref(), width, theme), &mut app.scroll),
         Place::Menu(menu) => (menu::picture(menu, width, theme), &mut app.scroll),
         Place::Play(play) => (play::picture(&play.scene, width, theme), &mut app.scroll),
-        Place::Progress => (progress::picture(&app.today, width, theme), &mut app.scroll),
+        Place::Progress(sections) => (progress::picture(&app.today, sections, width, theme), &mut app.scroll),
         Place::Exams(exams) => (exams::picture(exams, width, theme), &mut app.scroll),
         Place::Explore(exploring) => (explore::picture(exploring, (width, window(area)), theme), &mut app.scroll),
     };

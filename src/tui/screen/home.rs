@@ -1,5 +1,6 @@
 //! Home: what helps most today, one key away.
 
+use crate::session::insight::Outlook;
 use crate::session::today::Today;
 use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::hanging;
@@ -33,7 +34,7 @@ pub const ENTRIES: [(&str, &str, Action); 5] = [
 ];
 
 /// The home screen.
-pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Picture {
+pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: usize, theme: Theme) -> Picture {
     let mut page = Page::default();
     page.line(vec![Span::styled(" Today     ", theme.title()), Span::raw(due(today))]);
     page.gap();
@@ -46,6 +47,7 @@ pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Pictur
     if let Some(words) = streak(today) {
         page.line(Span::styled(format!("           {words}"), theme.quiet()));
     }
+    ready(&mut page, today, outlooks, width, theme);
     if let Some(day) = &today.ahead {
         let words = format!("The clock may be wrong: you answered questions on {day}.");
         page.gap();
@@ -67,6 +69,23 @@ pub fn picture(home: &Home, today: &Today, width: usize, theme: Theme) -> Pictur
         Span::styled("  whose job is it, AWS's or yours?", theme.quiet()),
     ]);
     Picture { title, aside: Span::default(), page }
+}
+
+/// How the exams look from here. While it is worked out its lines are there already, so that nothing moves.
+fn ready(page: &mut Page, today: &Today, outlooks: Option<&[Outlook]>, width: usize, theme: Theme) {
+    if today.overview.answers == 0 {
+        return;
+    }
+    page.gap();
+    for at in 0..today.exams_to_sit {
+        let head = Span::styled(if at == 0 { " Ready?    " } else { "           " }, theme.title());
+        let outlook = outlooks.and_then(|outlooks| outlooks.get(at));
+        let words = outlook.map_or_else(|| "…".to_owned(), |outlook| format!("{}  {}", outlook.exam, outlook.words));
+        page.lines(hanging(vec![head], &words, width, Style::new(), theme));
+    }
+    let most = outlooks.and_then(|outlooks| outlooks.iter().find(|outlook| outlook.most.is_some()));
+    let words = most.map_or_else(String::new, |most| format!("r  most to gain: {}", most.most_title));
+    page.lines(hanging(vec![Span::raw("           ")], &words, width, theme.quiet(), theme));
 }
 
 /// What is to be done today, in a line.

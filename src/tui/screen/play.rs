@@ -68,7 +68,13 @@ fn question(stage: &Stage, width: usize, theme: Theme) -> Picture {
 
 /// Which question it is, of how many.
 fn number(stage: &Stage) -> String {
-    format!("  {} of {}", stage.number, stage.of)
+    match &stage.exam {
+        // After the end the place in the list counts, too.
+        Some(Driver::Looked { number, of, filter }) => {
+            format!("  question {} · {number} of {of} {filter}", stage.number)
+        }
+        _ => format!("  {} of {}", stage.number, stage.of),
+    }
 }
 
 /// The left end of the title with the flag that an exam may put there.
