@@ -1,18 +1,23 @@
 //! The learner's desk: bank, progress and store together, as the shells want them.
 
+use crate::cli::args::Global;
 use crate::cli::exit::{Fail, say};
+use crate::cli::load::{self, Loaded};
 use crate::progress::day::Moment;
 use crate::progress::entry::{Entry, What};
 use crate::progress::ledger::{Progress, REVISION, Touched};
 use crate::progress::memory::Scheduler;
 use crate::quiz::bank::Bank;
+use crate::quiz::fault::Fault;
 use crate::session::keeper::Keeper;
 use crate::session::sitting::Seeds;
+use crate::store::files::data_dir;
 use crate::store::{Access, Store, StoreError};
 use rand::TryRng;
 use rand::rngs::SysRng;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::scope;
 use uuid::Uuid;
 
 /// Keeps the log, and in memory what follows from it.
@@ -29,12 +34,20 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the store of a data folder and reads what is known; derived state made under another bank is rebuilt.
-    pub fn open(dir: &Path, access: Access, bank: Bank, now: Moment) -> Result<Self, Fail> {
-        let mut store = Store::open(dir, access)?;
+    /// Opens the bank and the store of the data folder, side by side, and reads what is known; derived state made under
+    /// another bank is rebuilt. Faults of the bank's files are handed on.
+    pub fn open(global: &Global, access: Access, now: Moment) -> Result<(Self, Vec<Fault>), Fail> {
+        let dir = data_dir(global.data_dir.as_deref())?;
+        let (loaded, opened) = scope(|scope| {
+            let opened = scope.spawn(|| open_store(&dir, access));
+            (load::bank(global), opened.join())
+        });
+        let Loaded { bank, faults } = loaded?;
+        let opened = opened.map_err(|_| Fail::failed("the thread that opens the database failed"))?;
+        let (mut store, derived) = opened?;
         let fingerprint = bank.fingerprint() ^ REVISION;
-        let progress = match store.derived(fingerprint)? {
-            Some(progress) => progress,
+        let progress = match derived.filter(|(made, _)| *made == fingerprint) {
+            Some((_, progress)) => progress,
             None => rebuilt(&mut store, &bank, access, fingerprint)?,
         };
         if access == Access::Write
@@ -43,7 +56,7 @@ impl Desk {
             say(&format!("no backup was made: {error}"));
         }
         let (bank, scheduler, waiting) = (Arc::new(bank), Scheduler::default(), (Vec::new(), Touched::default()));
-        Ok(Self { bank, progress, store, scheduler, fingerprint, seed: None, waiting })
+        Ok((Self { bank, progress, store, scheduler, fingerprint, seed: None, waiting }, faults))
     }
 
     /// Repeats the paper of this seed in every session.
@@ -70,6 +83,13 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// The store, and what it has derived under whatever bank.
+fn open_store(dir: &Path, access: Access) -> Result<(Store, Option<(u64, Progress)>), StoreError> {
+    let store = Store::open(dir, access)?;
+    let derived = store.derived_as_made()?;
+    Ok((store, derived))
 }
 
 fn rebuilt(store: &mut Store, bank: &Bank, access: Access, fingerprint: u64) -> Result<Progress, Fail> {

@@ -3,7 +3,6 @@
 use crate::cli::args::{self, ExamCommand, ExamScore, Global};
 use crate::cli::desk::Desk;
 use crate::cli::exit::{DONE, Fail, Outcome};
-use crate::cli::load::{self, Loaded};
 use crate::cli::play::run;
 use crate::cli::says;
 use crate::clock::Clock;
@@ -18,7 +17,6 @@ use crate::session::exam::wish::{Extra, Wish};
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start};
 use crate::store::Access;
-use crate::store::files::data_dir;
 
 /// `whose exam`
 pub fn exam(global: &Global, clock: Clock, wanted: args::Exam) -> Outcome {
@@ -61,15 +59,14 @@ fn current(bank: &Bank) -> String {
 
 /// `whose exam result`
 fn record(global: &Global, clock: Clock, wanted: &ExamScore) -> Outcome {
-    let Loaded { bank, .. } = load::bank(global)?;
-    let exam = find(&bank, &wanted.id)?.clone();
+    let now = clock.now();
+    let (mut desk, _) = Desk::open(global, Access::Write, now)?;
+    let exam = find(desk.bank(), &wanted.id)?.clone();
     let (low, high) = exam.scale;
     if !(low..=high).contains(&wanted.score) {
         let next = format!("the report shows one from {low} to {high}");
         return Err(Fail::usage(format!("`{}` is no score of {}; {next}", wanted.score, exam.code)));
     }
-    let now = clock.now();
-    let mut desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Write, bank, now)?;
     let forecast = ready(desk.bank(), desk.progress(), &exam).percent();
     let passed = wanted.score >= exam.pass;
     let real = Real { exam: exam.code.clone(), day: now.study_day(), score: wanted.score, passed, forecast };

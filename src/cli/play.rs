@@ -3,7 +3,6 @@
 use crate::cli::args::{self, Color, Global};
 use crate::cli::desk::Desk;
 use crate::cli::exit::{DONE, Fail, Outcome, say};
-use crate::cli::load::{self, Loaded};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::say::sentence;
@@ -12,9 +11,9 @@ use crate::progress::plan::{NEW_A_DAY, Wish};
 use crate::quiz::bank::Bank;
 use crate::quiz::fault::{Fault, did_you_mean};
 use crate::session::drill::{KINDS, Selection};
+use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start};
 use crate::store::Access;
-use crate::store::files::data_dir;
 use crate::tui;
 use std::env::var_os;
 use std::io::{IsTerminal, stdin, stdout};
@@ -82,9 +81,8 @@ pub fn run(
     seed: Option<u64>,
     opening: impl FnOnce(&Bank) -> Result<Opening, Fail>,
 ) -> Outcome {
-    let Loaded { bank, faults, .. } = load::bank(global)?;
-    let opening = opening(&bank)?;
-    let mut desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Write, bank, clock.now())?;
+    let (mut desk, faults) = Desk::open(global, Access::Write, clock.now())?;
+    let opening = opening(desk.bank())?;
     desk.repeat(seed);
     for fault in &faults {
         say(&fault.to_string());

@@ -3,7 +3,6 @@
 use crate::cli::args::{Global, Json};
 use crate::cli::desk::Desk;
 use crate::cli::exit::{DONE, Outcome};
-use crate::cli::load::{self, Loaded};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::home;
@@ -11,7 +10,6 @@ use crate::session::insight::{Outlook, Section, outlooks, sections};
 use crate::session::keeper::Keeper;
 use crate::session::today::{Today, today};
 use crate::store::Access;
-use crate::store::files::data_dir;
 use serde::Serialize;
 
 /// What `progress --json` shows.
@@ -25,8 +23,7 @@ struct Shown {
 
 /// Shows what is known and what comes back when; changes nothing and works while a session runs.
 pub fn show(global: &Global, clock: Clock, wanted: &Json) -> Outcome {
-    let Loaded { bank, .. } = load::bank(global)?;
-    let desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Read, bank, clock.now())?;
+    let (desk, _) = Desk::open(global, Access::Read, clock.now())?;
     if wanted.json {
         let (bank, progress, now) = (desk.bank(), desk.progress(), clock.now());
         let outlooks = outlooks(bank, progress);

@@ -3,7 +3,6 @@
 use crate::cli::args::{Global, ReportExam, ReportFormat};
 use crate::cli::desk::Desk;
 use crate::cli::exit::{DONE, Fail, Outcome};
-use crate::cli::load::{self, Loaded};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::progress::exam::account::account;
@@ -13,13 +12,11 @@ use crate::report::exam::report;
 use crate::session::exam::list::mocks;
 use crate::session::keeper::Keeper;
 use crate::store::Access;
-use crate::store::files::data_dir;
 use uuid::Uuid;
 
 /// `whose report exam`
 pub fn exam(global: &Global, clock: Clock, wanted: &ReportExam) -> Outcome {
-    let Loaded { bank, .. } = load::bank(global)?;
-    let desk = Desk::open(&data_dir(global.data_dir.as_deref())?, Access::Read, bank, clock.now())?;
+    let (desk, _) = Desk::open(global, Access::Read, clock.now())?;
     let ended: Vec<(Uuid, &Mock)> = mocks(desk.progress()).into_iter().filter(|(_, mock)| mock.end.is_some()).collect();
     let (sitting, mock) = ended.get(usize::from(wanted.number) - 1).ok_or_else(|| none(ended.len()))?;
     let (entries, _) = desk.sitting(*sitting).map_err(Fail::failed)?;

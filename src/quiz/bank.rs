@@ -51,6 +51,8 @@ impl Bank {
             all.merge(content);
         }
         let mut bank = Self { exams: all.exams, facts: all.facts, ..Self::default() };
+        bank.by_id.reserve(all.questions.len());
+        bank.questions.reserve(all.questions.len());
         bank.matrix = all.matrix.unwrap_or_default();
         bank.add_scenarios(all.scenarios, &origins, &mut faults);
         bank.add_objectives(all.objectives, &origins, &mut faults);
@@ -100,7 +102,10 @@ impl Bank {
             }
             let at = self.questions.len();
             self.by_id.insert(question.id.clone(), at);
-            self.by_objective.entry(question.objective.clone()).or_default().push(at);
+            match self.by_objective.get_mut(&question.objective) {
+                Some(siblings) => siblings.push(at),
+                None => drop(self.by_objective.insert(question.objective.clone(), vec![at])),
+            }
             self.questions.push(Arc::new(question));
         }
         for (at, question) in self.questions.iter().enumerate() {

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 /// One exam.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Exam {
     /// `CLF-C02`.
     pub code: String,
@@ -47,6 +48,7 @@ impl Exam {
 
 /// A domain of an exam.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Domain {
     /// Counted from 1.
     pub number: u16,
@@ -60,6 +62,7 @@ pub struct Domain {
 
 /// A task statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Task {
     /// `CLF-C02/2.1`.
     pub id: String,

@@ -10,13 +10,15 @@ use std::sync::OnceLock;
 /// A value, or the bytes of one that was not asked for yet.
 #[derive(Clone)]
 pub struct Late<T> {
-    value: OnceLock<T>,
-    bytes: Box<[u8]>,
+    /// Boxed: room for values that nobody asks for would be most of what a start has to touch.
+    value: OnceLock<Box<T>>,
+    /// A part of the program itself: nothing is copied at a start.
+    bytes: &'static [u8],
 }
 
 impl<T> From<T> for Late<T> {
     fn from(value: T) -> Self {
-        Self { value: OnceLock::from(value), bytes: Box::default() }
+        Self { value: OnceLock::from(Box::new(value)), bytes: &[] }
     }
 }
 
@@ -31,7 +33,7 @@ impl<T: DeserializeOwned + Default> Deref for Late<T> {
 
     /// The bytes were written by the same build; a damaged program shows an empty value rather than none at all.
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| postcard::from_bytes(&self.bytes).unwrap_or_default())
+        self.value.get_or_init(|| Box::new(postcard::from_bytes(self.bytes).unwrap_or_default()))
     }
 }
 
@@ -53,7 +55,7 @@ impl<T: Serialize + DeserializeOwned + Default> Serialize for Late<T> {
     }
 }
 
-impl<'de, T> Deserialize<'de> for Late<T> {
+impl<'de: 'static, T> Deserialize<'de> for Late<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_bytes(Bytes).map(|bytes| Self { value: OnceLock::new(), bytes })
     }
@@ -61,15 +63,15 @@ impl<'de, T> Deserialize<'de> for Late<T> {
 
 struct Bytes;
 
-impl Visitor<'_> for Bytes {
-    type Value = Box<[u8]>;
+impl<'de: 'static> Visitor<'de> for Bytes {
+    type Value = &'static [u8];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("bytes")
     }
 
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Box<[u8]>, E> {
-        Ok(bytes.into())
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<&'static [u8], E> {
+        Ok(bytes)
     }
 }
 
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn a_value_comes_back_when_it_is_asked_for() {
         let bytes = postcard::to_stdvec(&Late::from(vec![1u8, 2, 3])).expect("it encodes");
-        let late: Late<Vec<u8>> = postcard::from_bytes(&bytes).expect("it decodes");
+        let late: Late<Vec<u8>> = postcard::from_bytes(bytes.leak()).expect("it decodes");
         assert!(late.value.get().is_none(), "nothing is decoded yet");
         assert_eq!(*late, [1, 2, 3]);
         assert_eq!(late, Late::from(vec![1, 2, 3]));

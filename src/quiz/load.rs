@@ -31,6 +31,7 @@ impl SourceFile {
 
 /// What files hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Content {
     /// Questions.
     pub questions: Vec<Question>,

@@ -65,6 +65,7 @@ impl Matrix {
 fn about(service: &Service, layer: Option<&Layer>, stem: String, body: Body) -> Question {
     let words = Words {
         topic: "the line".into(),
+        tasks: vec!["CLF-C02/2.1".into()],
         service: Some(service.id.clone()),
         layer: layer.map(|layer| layer.id.clone()),
         stem,
@@ -78,7 +79,6 @@ fn about(service: &Service, layer: Option<&Layer>, stem: String, body: Body) -> 
         id: String::new(),
         was: Vec::new(),
         objective: String::new(),
-        tasks: vec!["CLF-C02/2.1".into()],
         exam_only: false,
         key: body.revision(),
         body: body.into(),

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// A question. What a start needs of it is at hand; its words are read when one of them is first asked for, as if they
 /// were fields of the question itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Question {
     /// `bank/id`: stable, people's progress hangs on it.
     pub id: String,
@@ -20,8 +21,6 @@ pub struct Question {
     pub was: Vec<String>,
     /// The unit of memory; questions of one objective are siblings.
     pub objective: String,
-    /// Task statements of exams, `CLF-C02/2.1`.
-    pub tasks: Vec<String>,
     /// Whether mock exams alone may show it.
     pub exam_only: bool,
     /// Changes when kind, option ids or key change: answers given under another one no longer count.
@@ -37,6 +36,8 @@ pub struct Question {
 pub struct Words {
     /// The topic that its file names, where the objective names none.
     pub topic: String,
+    /// Task statements of exams, `CLF-C02/2.1`.
+    pub tasks: Vec<String>,
     /// Facts that it teaches.
     pub facts: Vec<String>,
     /// The service that it is about, an id of the matrix.
@@ -110,6 +111,7 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
     let own = |name: &str| format!("{bank}/{name}");
     let words = |id: &str, stem: String, body: &Body| Words {
         topic: topic.unwrap_or(bank).to_owned(),
+        tasks: fields.references("tasks", Target::Task),
         facts: fields.references("facts", Target::Fact),
         service: fields.reference("service", Target::Service),
         layer: marked_layer(fields, body),
@@ -125,7 +127,6 @@ pub fn read(fields: &Fields<'_, '_>, bank: &str, topic: Option<&str>) -> Option<
     let question = |(id, stem, body): (String, String, Body)| Question {
         was: fields.texts("was").iter().map(|(old, _)| own(old)).collect(),
         objective: fields.text("objective").unwrap_or_else(|| own(&id)),
-        tasks: fields.references("tasks", Target::Task),
         exam_only: pool(fields),
         id: own(&id),
         key: body.revision(),

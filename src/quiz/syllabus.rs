@@ -38,6 +38,7 @@ pub enum Status {
 /// One idea, the unit of memory. What it is about is read when it is first asked for, as if it were a field of the
 /// objective itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Objective {
     /// Stable id.
     pub id: String,

@@ -73,7 +73,6 @@ impl Selection {
 
     fn takes(&self, question: &Question, bank: &Bank, progress: &Progress) -> bool {
         let row = progress.questions.get(&question.id);
-        let is = |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|wanted| wanted == found);
         !question.exam_only
             && !row.is_some_and(|row| row.suspended)
             && (!self.missed || row.is_some_and(|row| row.missed))
@@ -81,8 +80,8 @@ impl Selection {
             && self.only.as_ref().is_none_or(|only| only.contains(&question.id))
             && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
             && self.domain.as_ref().is_none_or(|domain| bank.is_of_domain(question, domain))
-            && is(&self.topic, bank.topic(question))
-            && is(&self.service, question.service.as_deref().unwrap_or_default())
+            && self.topic.as_ref().is_none_or(|topic| topic == bank.topic(question))
+            && self.service.as_ref().is_none_or(|service| question.service.as_ref() == Some(service))
     }
 
     /// The questions to drill. Owner questions are asked for by kind or by service: there are so many of them that they

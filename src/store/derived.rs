@@ -12,14 +12,12 @@ use uuid::Uuid;
 
 const FINGERPRINT: &str = "fingerprint";
 
-/// The derived state, if it was made under this bank and can be read whole.
-pub(crate) fn read(conn: &Connection, fingerprint: u64) -> Result<Option<Progress>> {
+/// The derived state with the fingerprint of the bank that it was made under, if it can be read whole.
+pub(crate) fn read(conn: &Connection) -> Result<Option<(u64, Progress)>> {
     let kept = conn
         .query_row("SELECT value FROM meta WHERE key = ?1", [FINGERPRINT], |row| row.get::<_, i64>(0))
         .optional()?;
-    if kept != Some(fingerprint.cast_signed()) {
-        return Ok(None);
-    }
+    let Some(fingerprint) = kept.map(i64::cast_unsigned) else { return Ok(None) };
     let days = rows(conn, "day")?.map(|rows| rows.into_iter().map(|(day, row)| (Day(day), row)).collect());
     let (objectives, questions) = (rows(conn, "objective")?, rows(conn, "question")?);
     let exams = rows::<String, ExamRow>(conn, "exam")?.map(|rows| {
@@ -34,7 +32,7 @@ pub(crate) fn read(conn: &Connection, fingerprint: u64) -> Result<Option<Progres
             exams: exams?,
         })
     };
-    Ok(progress())
+    Ok(progress().map(|progress| (fingerprint, progress)))
 }
 
 /// All rows of a table; none if one of them cannot be read.
