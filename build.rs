@@ -7,7 +7,7 @@ mod quiz;
 
 use quiz::bank::Bank;
 use quiz::load::{Content, SourceFile, read};
-use quiz::made::MADE;
+use quiz::question::MADE;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};

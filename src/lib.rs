@@ -6,8 +6,8 @@
 //! ```text
 //! floor 5  cli                 args, one command a file, wires the rest
 //! floor 4  store  tui  plain   disk · full screen · line by line            (shells; clock beside them)
-//! floor 3  session             ways through: study, drill, explore          (pure)
-//! floor 2  progress            the log, memory, what to study next          (pure)
+//! floor 3  session  report     ways through: study, drill, exam, explore · documents   (pure)
+//! floor 2  progress            the log, memory, what to study next, exams, readiness   (pure)
 //! floor 1  quiz                what a question is; kinds, bank, matrix      (pure)
 //! ```
 //!
@@ -27,6 +27,13 @@
 //! 6. Meaning is never by colour alone.
 //! 7. One list for kinds (`quiz/kind`), one for the rules of item writing (`quiz/check`), one for commands (`cli/args.rs`), one for keys (`tui/keys.rs`).
 //! 8. No unsafe code, and no `unwrap` outside tests.
+//!
+//! An exam is a machine beside study and drill, with scenes of its own: cover, review, result. What is done in it is kept
+//! as it is done (`progress/exam`), and its answers become answers of the log at its end, in one commit. Its time is told
+//! by two clocks that nobody can set (`progress::day::Beat`); only shells read them.
+//!
+//! What a start does not need stays encoded in the program (`quiz/late`): words, bodies, ideas, the matrix. Bank and log
+//! are opened side by side, and readiness is worked out after the first picture.
 //!
 //! Choices worth knowing: a sort draws one list with each row's heading beside it, not a section a heading, so that
 //! no row moves under the learner's cursor. A line stack's middle layers may be shared; they are shown and not asked.

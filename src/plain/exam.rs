@@ -4,7 +4,7 @@ use crate::plain::play::Play;
 use crate::plain::read::{Reply, reply};
 use crate::plain::say;
 use crate::progress::exam::account::Account;
-use crate::progress::exam::record::Ending;
+use crate::progress::exam::deed::Ending;
 use crate::quiz::input::Input;
 use crate::quiz::prose::plain;
 use crate::quiz::sheet::{Sheet, State};

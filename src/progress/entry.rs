@@ -1,8 +1,8 @@
 //! One line of the log: the only thing that is ever saved; all else is derived from it.
 
 use crate::progress::day::Moment;
+use crate::progress::exam::deed::Sat;
 use crate::progress::exam::paper::Paper;
-use crate::progress::exam::record::Sat;
 use crate::progress::exam::row::Real;
 use crate::quiz::kind::Answer;
 use crate::quiz::score::Score;

@@ -2,8 +2,8 @@
 
 use crate::progress::day::{Day, Moment};
 use crate::progress::entry::{Answered, Entry, Mode, What};
+use crate::progress::exam::deed::{Deed, Sat};
 use crate::progress::exam::paper::Paper;
-use crate::progress::exam::record::{Deed, Sat};
 use crate::progress::exam::row::{End, ExamRow, Mock};
 use crate::progress::memory::{Memory, Rating, Scheduler};
 use crate::quiz::bank::Bank;

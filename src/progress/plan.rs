@@ -3,7 +3,7 @@
 use crate::progress::day::Day;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
-use crate::quiz::made::MADE;
+use crate::quiz::question::MADE;
 use crate::quiz::question::Question;
 use crate::quiz::syllabus::Objective;
 use std::sync::Arc;

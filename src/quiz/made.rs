@@ -6,10 +6,8 @@ use crate::quiz::kind::line::{self, Line};
 use crate::quiz::kind::{Body, Kind};
 use crate::quiz::matrix::{Cell, Layer, Matrix, Service};
 use crate::quiz::owner::Owner;
-use crate::quiz::question::{Question, Words};
+use crate::quiz::question::{MADE, Question, Words};
 
-/// Ids of questions made from the matrix begin with this.
-pub const MADE: &str = "matrix/";
 /// Ids of owner questions begin with this.
 pub const OWNER: &str = "matrix/owner-";
 

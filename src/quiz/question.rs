@@ -3,12 +3,14 @@
 use crate::quiz::fault::{Place, did_you_mean};
 use crate::quiz::kind::Body;
 use crate::quiz::late::Late;
-use crate::quiz::made::MADE;
 use crate::quiz::reader::{Fields, Target};
 use crate::quiz::rule::NAMES;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use xxhash_rust::xxh3::xxh3_64;
+
+/// Ids of questions made from the matrix begin with this.
+pub const MADE: &str = "matrix/";
 
 /// A question. What a start needs of it is at hand; its words are read when one of them is first asked for, as if they
 /// were fields of the question itself.

@@ -1,6 +1,7 @@
 //! The sessions that a learner can begin, and where a shell opens, as one list for all shells.
 
 use crate::progress::day::Moment;
+use crate::progress::exam::history::unfinished;
 use crate::progress::exam::record::Record;
 use crate::progress::exam::row::Mock;
 use crate::progress::plan::Wish;
@@ -9,7 +10,6 @@ use crate::quiz::exams::Exam;
 use crate::session::drill::{Drill, Selection};
 use crate::session::exam;
 use crate::session::exam::compose::compose;
-use crate::session::exam::list::unfinished;
 use crate::session::exam::sit::Sitting;
 use crate::session::explore::Explore;
 use crate::session::keeper::Keeper;

@@ -1,12 +1,12 @@
 //! What the learner should know on opening the program: what is due, what is new, how long it takes.
 
 use crate::progress::day::Moment;
+use crate::progress::exam::history::{mocks, unfinished};
 use crate::progress::ledger::Progress;
 use crate::progress::plan::{Wish, plan};
 use crate::progress::stats::{Overview, overview};
 use crate::quiz::bank::Bank;
 use crate::session::drill::Selection;
-use crate::session::exam::list::{mocks, unfinished};
 use serde::Serialize;
 
 /// Today at a glance.

@@ -3,7 +3,7 @@
 
 use crate::store::error::StoreError;
 use crate::store::header::{self, APPLICATION, State, VERSION};
-use crate::store::{private, upgrade};
+use crate::store::private;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
@@ -23,10 +23,8 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     private::open_file(path).map_err(|error| StoreError::io(path, "make the database", &error))?;
     let failed = |error| StoreError::sql(path, "open the database", &error);
     let mut conn = connect(path).map_err(failed)?;
-    match header::ask(&conn, path)? {
-        State::Blank => make(&mut conn).map_err(|error| StoreError::sql(path, "make the database", &error))?,
-        State::Older(version) => upgrade::upgrade(&mut conn, path, version)?,
-        State::Made => {}
+    if header::ask(&conn, path)? == State::Blank {
+        make(&mut conn).map_err(|error| StoreError::sql(path, "make the database", &error))?;
     }
     keep_a_wal(&conn).map_err(failed)?;
     Ok(conn)

@@ -60,7 +60,9 @@ impl Store {
             Access::Write => {
                 private::make_folder(dir).map_err(|error| StoreError::io(dir, "make the folder", &error))?;
                 let lock = lock::take(dir)?;
-                (connect::to_write(&path)?, Some(lock))
+                let mut conn = connect::to_write(&path)?;
+                upgrade::upgrade(&mut conn, &path)?;
+                (conn, Some(lock))
             }
         };
         Ok(Self { conn, dir: dir.to_owned(), _lock: lock })

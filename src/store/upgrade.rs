@@ -3,6 +3,7 @@
 
 use crate::store::backup;
 use crate::store::error::StoreError;
+use crate::store::header::{self, State};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
@@ -10,8 +11,9 @@ use std::path::Path;
 const STEPS: [&str; 1] = ["CREATE TABLE exam (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE beat (session TEXT PRIMARY KEY, elapsed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"];
 
-/// Brings a database of this version up to date, each step in a transaction of its own.
-pub(crate) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Result<(), StoreError> {
+/// Brings a database up to date that an older program made, each step in a transaction of its own.
+pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let State::Older(version) = header::ask(conn, path)? else { return Ok(()) };
     backup::before_upgrade(conn, path, version)?;
     let missing = STEPS.iter().zip(2..).skip(usize::try_from(version - 1).unwrap_or(0));
     for (step, next) in missing {
@@ -29,7 +31,7 @@ fn take(tx: Transaction<'_>, step: &str, next: i32) -> rusqlite::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::STEPS;
+    use super::{STEPS, upgrade};
     use crate::store::connect::{to_read, to_write};
     use crate::store::header::VERSION;
     use rusqlite::Connection;
@@ -53,7 +55,8 @@ mod tests {
         old.execute_batch("PRAGMA application_id = 2003332979; PRAGMA user_version = 1").expect("its header");
         drop(old);
         drop(to_read(&path).expect("readers need no upgrade"));
-        let upgraded = to_write(&path).expect("an upgrade");
+        let mut upgraded = to_write(&path).expect("a database");
+        upgrade(&mut upgraded, &path).expect("an upgrade");
         let made = dir.path().join("new").join("study.db");
         std::fs::create_dir(dir.path().join("new")).expect("a folder");
         assert_eq!(tables(&upgraded), tables(&to_write(&made).expect("a new database")));

@@ -12,6 +12,7 @@ use crate::tui::answering;
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
 use crate::tui::explore::{Exploring, Wanted};
+use crate::tui::flow::Flow;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::open::open;
 use crate::tui::overlay::{Overlay, Then};
@@ -22,19 +23,6 @@ use crate::tui::screen::home::{ENTRIES, Home};
 use crate::tui::screen::menu::Menu;
 use ratatui::crossterm::event::KeyEvent;
 use std::sync::Arc;
-
-/// What the loop does after a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// Goes on.
-    Go,
-    /// Stops the process for a while.
-    Suspend,
-    /// Paints everything anew.
-    Repaint,
-    /// Ends.
-    Quit,
-}
 
 /// Where the learner is.
 pub enum Place {

@@ -1,7 +1,7 @@
 //! What lies over a screen: the help, or a note being written; and what a key does there.
 
-use crate::tui::app::Flow;
 use crate::tui::draw::page::Scroll;
+use crate::tui::flow::Flow;
 use crate::tui::keys::{self, Action, Context, Writing};
 use ratatui::crossterm::event::KeyEvent;
 

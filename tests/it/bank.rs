@@ -380,6 +380,24 @@ fn no_fact_no_idea_and_no_side_of_a_line_is_left_out() {
     }
 }
 
+#[test]
+fn every_task_and_skill_of_both_exams_is_taught_and_practice_is_no_smaller_than_the_exam_pool() {
+    let bank = shipped_bank();
+    let found = whose::quiz::coverage::coverage(&bank);
+    assert!(found.holes.skills.is_empty() && found.holes.tasks.is_empty(), "{:?}", found.holes);
+    assert_eq!((found.tasks.len(), found.skills.len()), (32, 197));
+    for task in &found.tasks {
+        assert!(task.practice >= 25, "{} has {} questions in practice", task.id, task.practice);
+    }
+    for domain in &found.domains {
+        assert!(domain.practice >= domain.exam, "{}: {} to {}", domain.id, domain.practice, domain.exam);
+    }
+    let choices = found.questions.kinds[0];
+    assert!(found.select_n * 5 >= choices, "{} of {choices} select several", found.select_n);
+    let kept = bank.questions().iter().filter(|question| question.exam_only);
+    assert!(kept.clone().all(|question| matches!(&*question.body, Body::Choice(_))), "exams ask choices alone");
+}
+
 /// The id of the right option of a choice.
 fn right(question: &Question) -> Option<&str> {
     let Body::Choice(choice) = &*question.body else { return None };

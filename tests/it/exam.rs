@@ -8,9 +8,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use whose::progress::day::{Beat, Moment};
 use whose::progress::entry::{Entry, Mode, What};
+use whose::progress::exam::deed::Ending;
 use whose::progress::exam::marks::Went;
 use whose::progress::exam::paper::{Fresh, Paper, Timing};
-use whose::progress::exam::record::{Ending, Record};
+use whose::progress::exam::record::Record;
 use whose::progress::exam::row::ExamRow;
 use whose::progress::ledger::Progress;
 use whose::quiz::bank::Bank;
@@ -274,7 +275,7 @@ impl Candidate {
 
     /// The same learner after the program was killed, with so much time gone by.
     fn killed(self, ms: i64) -> Self {
-        let (sitting, _) = whose::session::exam::list::unfinished(&self.keeper.progress).expect("an open exam");
+        let (sitting, _) = whose::progress::exam::history::unfinished(&self.keeper.progress).expect("an open exam");
         let mut keeper = self.keeper;
         let now = Moment { utc_ms: self.now.utc_ms + ms, ..self.now };
         let session = start(&Start::Resume(sitting), &mut keeper, now).unwrap_or_else(|why| panic!("{why}"));

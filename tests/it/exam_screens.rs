@@ -6,8 +6,12 @@ use crate::screens::{Program, SIZES};
 use insta::assert_snapshot;
 use whose::clock::Clock;
 use whose::plain::{self, Talk};
+use whose::progress::day::Beat;
+use whose::quiz::input::Input;
 use whose::session::exam::wish::Wish;
-use whose::session::start::{Opening, Start};
+use whose::session::keeper::carry_out;
+use whose::session::start::{Opening, Start, start};
+use whose::session::step::{Event, Turn};
 
 fn exam(n: usize) -> Opening {
     Opening::Session(Start::Exam(Wish { n: Some(n), ..Wish::of("T-1") }))
@@ -79,4 +83,60 @@ fn an_exam_can_be_sat_line_by_line() {
     let listed = said(&mut keeper, &Opening::Exams, "9\n3\nq\nq\n");
     assert!(listed.contains("`9` is none of them."), "{listed}");
     assert!(listed.contains("3. read again T-1, 22 Nov 2026"), "{listed}");
+}
+
+/// A learner who has answered fifty questions over some weeks.
+fn practised() -> Memory {
+    let mut keeper = memory(crate::bank::shipped_bank());
+    for week in 0..5 {
+        let text = format!("2026-10-{:02}T18:30:00+01:00", 7 * week + 2);
+        let clock = Clock::stopped_at(&text).expect("an instant");
+        let wish = Wish { n: Some(13), ..Wish::of("CLF-C02") };
+        keeper.paper = week;
+        let mut session = start(&Start::Exam(wish), &mut keeper, clock.now()).unwrap_or_else(|why| panic!("{why}"));
+        let mut beat = Beat::default();
+        let mut turns = vec![Event::Exam(Turn::Open)];
+        turns.extend(
+            (0..13).flat_map(|n| {
+                [Event::Input(Input::Pick(n % 4)), Event::Input(Input::Pick(4)), Event::Exam(Turn::Next)]
+            }),
+        );
+        turns.extend([Event::Exam(Turn::End), Event::Exam(Turn::End)]);
+        for turn in turns {
+            beat = Beat { steady_ms: beat.steady_ms + 9_000, awake_ms: beat.awake_ms + 9_000 };
+            for event in [Event::Tick(beat), turn] {
+                let effects = session.update(event, clock.now());
+                carry_out(&mut keeper, effects).expect("kept");
+            }
+        }
+    }
+    keeper
+}
+
+#[test]
+fn home_says_how_ready_one_is_and_drills_what_raises_it_most() {
+    let mut keeper = practised();
+    let mut program = Program::new(&mut keeper, (80, 24), false);
+    let home = program.text();
+    assert!(home.contains("CLF-C02") && home.contains("first answers"), "{home}");
+    assert!(home.contains("r  most to gain: "), "{home}");
+    program.press("r");
+    assert!(program.text().contains("Drill · CLF-C02 domain "), "{}", program.text());
+}
+
+#[test]
+fn progress_draws_its_charts_at_every_size() {
+    for size in SIZES {
+        let mut keeper = practised();
+        let mut program = Program::new(&mut keeper, size, false);
+        program.press("p");
+        let mut seen = program.text();
+        for _ in 0..30 {
+            program.press("pgdn");
+            seen.push_str(&program.text());
+        }
+        for wanted in ["Ready for CLF-C02?", "Comes back", "Study days", "Remembering", "Guesses", "Minutes, week"] {
+            assert!(seen.contains(wanted), "{wanted} at {size:?}\n{seen}");
+        }
+    }
 }

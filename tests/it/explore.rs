@@ -6,7 +6,7 @@ use crate::screens::{Program, SIZES, samples, styles};
 use whose::session::explore::Explore;
 use whose::session::keeper::Keeper;
 use whose::session::start::Opening;
-use whose::tui::app::Flow;
+use whose::tui::flow::Flow;
 
 /// The program as `whose explore` opens it.
 fn exploring<'k>(keeper: &'k mut Memory, names: &[&str], size: (u16, u16), color: bool) -> Program<'k> {

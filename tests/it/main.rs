@@ -16,6 +16,7 @@ mod keep;
 mod picture;
 mod pty;
 mod readiness;
+mod report;
 mod screens;
 mod store;
 mod study;

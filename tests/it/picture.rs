@@ -9,6 +9,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 use whose::session::drill::Selection;
+use whose::session::exam::wish::Wish;
+use whose::session::start::{Opening, Start};
 
 const SIZE: (u16, u16) = (80, 24);
 const CELL: (u32, u32) = (9, 19);
@@ -27,6 +29,11 @@ fn the_pictures_of_the_readme_are_up_to_date() {
     let mut line = Program::drilling_some(&mut keeper, SIZE, true, rds);
     line.press("home down down down down down");
     check("line", line.draw());
+    let mut keeper = memory(shipped_bank());
+    let exam = Opening::Session(Start::Exam(Wish { n: Some(65), ..Wish::of("CLF-C02") }));
+    let mut exam = Program::opening(&mut keeper, SIZE, true, &exam);
+    exam.press("enter 1 right 2 right m down x");
+    check("exam", exam.draw());
 }
 
 /// Compares a picture with the screen; `WHOSE_PICTURES=write cargo test pictures` draws it anew.

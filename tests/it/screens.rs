@@ -14,9 +14,10 @@ use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
 use whose::session::start::{Opening, Start};
 use whose::store::shipped;
-use whose::tui::app::{App, Flow};
+use whose::tui::app::App;
 use whose::tui::draw::frame::draw;
 use whose::tui::draw::theme::Theme;
+use whose::tui::flow::Flow;
 
 /// Questions whose words do not change when the shipped bank grows.
 const SAMPLES: &str = r#"

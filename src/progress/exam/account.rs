@@ -1,8 +1,9 @@
 //! What an exam came to, in numbers and in words that do not claim more than is known.
 
+use crate::progress::exam::deed::Ending;
 use crate::progress::exam::marks::{Went, by_domain, went};
 use crate::progress::exam::paper::{Fresh, Paper};
-use crate::progress::exam::record::{Ending, Record};
+use crate::progress::exam::record::Record;
 use crate::progress::readiness::CUT;
 use crate::progress::readiness::scale::Scale;
 use crate::quiz::bank::Bank;

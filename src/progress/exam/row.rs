@@ -1,7 +1,7 @@
 //! A line of the exam history: derived state, small enough to be read at every start.
 
 use crate::progress::day::{Day, Moment};
-use crate::progress::exam::record::Ending;
+use crate::progress::exam::deed::Ending;
 use crate::quiz::score::Score;
 use serde::{Deserialize, Serialize};
 

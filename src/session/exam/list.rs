@@ -2,6 +2,7 @@
 
 use crate::progress::day::Moment;
 use crate::progress::entry::{Entry, Mode, What};
+use crate::progress::exam::history::mocks;
 use crate::progress::exam::row::{ExamRow, Mock, Real};
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
@@ -11,7 +12,7 @@ use crate::session::sitting::{Seeds, fresh_id};
 use crate::session::start::Start;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// Questions of a short paper: as many as half an hour allows.
@@ -28,23 +29,6 @@ pub struct Line {
     pub aside: String,
     /// What it opens.
     pub open: Start,
-}
-
-/// Mock exams, the newest first.
-pub fn mocks(progress: &Progress) -> Vec<(Uuid, &Mock)> {
-    let mut mocks: Vec<(Uuid, &Mock)> = Vec::new();
-    for (id, row) in &progress.exams {
-        if let ExamRow::Mock(mock) = row {
-            mocks.push((*id, mock));
-        }
-    }
-    mocks.sort_by_key(|(_, mock)| Reverse(mock.begun.utc_ms));
-    mocks
-}
-
-/// The exam that was broken off last and can be gone on with.
-pub fn unfinished(progress: &Progress) -> Option<(Uuid, &Mock)> {
-    mocks(progress).into_iter().find(|(_, mock)| mock.end.is_none())
 }
 
 /// All there is to open: what is unfinished, then what can be sat, then what has ended, newest first.

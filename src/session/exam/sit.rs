@@ -2,9 +2,10 @@
 
 use crate::progress::day::{Beat, Moment};
 use crate::progress::entry::{Answered, Confidence, Entry, Mode, What};
+use crate::progress::exam::deed::{Deed, Ending, Sat};
 use crate::progress::exam::marks::{self, answer, by_domain, draft};
 use crate::progress::exam::paper::Paper;
-use crate::progress::exam::record::{Deed, Ending, Record, Sat};
+use crate::progress::exam::record::Record;
 use crate::quiz::bank::Bank;
 use crate::quiz::exams::Exam;
 use crate::quiz::input::{Input, Refusal};

@@ -1,8 +1,8 @@
 //! A mock exam: its cover, the review of all questions, and what it came to. A question of it is drawn by `play`.
 
 use crate::progress::exam::account::{Account, DomainResult};
+use crate::progress::exam::deed::Ending;
 use crate::progress::exam::marks::Went;
-use crate::progress::exam::record::Ending;
 use crate::quiz::sheet::Verdict;
 use crate::session::exam::review::COLUMNS;
 use crate::session::exam::scene::{Cell, Cover, Driver, ExamResult, Filled, Line as Listed, Listing, Review, Shown};
