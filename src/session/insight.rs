@@ -2,12 +2,14 @@
 
 use crate::progress::day::{Day, Moment};
 use crate::progress::ledger::{DayRow, Progress};
-use crate::progress::readiness::Readiness;
+use crate::progress::memory::Memory;
+use crate::progress::readiness::{Domain as Share, Readiness};
 use crate::progress::ready::{Ready, percent, ready};
 use crate::progress::stats::{Mastery, overview};
 use crate::quiz::bank::Bank;
-use crate::quiz::exams::Exam;
+use crate::quiz::exams::{Domain, Exam};
 use crate::quiz::score::Score;
+use crate::quiz::syllabus::Objective;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -120,7 +122,7 @@ pub fn sections(bank: &Bank, progress: &Progress, now: Moment) -> Vec<Section> {
     sections.extend(exams.map(|exam| domains(bank, progress, exam, today)));
     sections.push(topics(bank, progress, today));
     sections.extend(services(bank, progress));
-    sections.extend(slipping(bank, progress, today));
+    sections.extend(weakest_ideas(bank, progress, today));
     sections.push(due(bank, progress, today));
     sections.push(calendar(progress, today));
     sections.push(retention(progress));
@@ -135,7 +137,7 @@ fn readiness_of(bank: &Bank, progress: &Progress, exam: &Exam) -> Section {
     let title = format!("Ready for {}?", exam.code);
     match &found.readiness {
         Readiness::TooFew { answers, more, domains } => {
-            let needed = |(domain, missing): (&crate::quiz::exams::Domain, &usize)| Bar {
+            let needed = |(domain, missing): (&Domain, &usize)| Bar {
                 name: domain.title.clone(),
                 part: 5u32.saturating_sub(u32::try_from(*missing).unwrap_or(5)),
                 whole: 5,
@@ -143,25 +145,39 @@ fn readiness_of(bank: &Bank, progress: &Progress, exam: &Exam) -> Section {
             };
             let bars = exam.domains.iter().zip(domains).map(needed).collect();
             let says = format!(
-                "Not enough data: {answers} first answers so far, {more} more are needed, some of each domain. Study, or sit a short mock exam."
+                "Not enough data: {answers} first answers so far, {more} more are needed, some of each domain; those given too fast to have read the question do not count. Study, or sit a short mock exam."
             );
             Section { title, chart: Chart::Bars(bars), says }
         }
         Readiness::Known(forecast) => {
-            let bar = |(domain, share): (&crate::quiz::exams::Domain, &crate::progress::readiness::Domain)| Bar {
+            let bar = |(domain, share): (&Domain, &Share)| Bar {
                 name: domain.title.clone(),
                 part: percent(share.share).into(),
                 whole: 100,
                 note: format!("{} to {} %, {} answers", percent(share.low), percent(share.high), share.answers),
             };
             let bars = exam.domains.iter().zip(&forecast.domains).map(bar).collect();
+            let begin = ideas_to_begin_with(bank, progress, exam, found.most_to_gain().unwrap_or(0));
             let says = format!(
-                "If the exam were today, you would pass with a chance of {}. Most is to be gained in {}. The bars are the share of its questions that you would have right.",
+                "If the exam were today, you would pass with a chance of {}. Most is to be gained in {}: begin with {begin}. The bars are the share of its questions that you would have right.",
                 outlook.words, outlook.most_title
             );
             Section { title, chart: Chart::Bars(bars), says }
         }
     }
+}
+
+/// The ideas of a domain that are known least, by name: those never met stand behind those that were forgotten.
+fn ideas_to_begin_with(bank: &Bank, progress: &Progress, exam: &Exam, domain: usize) -> String {
+    let memory = |objective: &Objective| progress.objectives.get(&objective.id).and_then(|row| row.memory);
+    let serves = |objective: &&Objective| {
+        bank.siblings(&objective.id).any(|question| exam.domain_of(question) == Some(domain))
+            && !memory(objective).is_some_and(|memory| !memory.missed && memory.lapses == 0)
+    };
+    let mut ideas: Vec<&Objective> = bank.objectives().iter().filter(serves).collect();
+    ideas.sort_by_key(|objective| memory(objective).is_none());
+    let names: Vec<String> = ideas.iter().take(3).map(|objective| format!("\"{}\"", objective.title)).collect();
+    if names.is_empty() { "what is due".to_owned() } else { names.join(", ") }
 }
 
 /// What is known of each domain's ideas.
@@ -235,23 +251,25 @@ fn services(bank: &Bank, progress: &Progress) -> Option<Section> {
     Some(Section { title, chart: Chart::Bars(found.iter().map(bar).collect()), says })
 }
 
-/// Ideas that were forgotten after they had been known, the worst first; none if there are none.
-fn slipping(bank: &Bank, progress: &Progress, today: Day) -> Option<Section> {
-    let memory = |objective: &crate::quiz::syllabus::Objective| {
-        progress.objectives.get(&objective.id).and_then(|row| row.memory).filter(|memory| memory.lapses > 0)
-    };
-    let mut found: Vec<_> = bank.objectives().iter().filter_map(|one| Some((one, memory(one)?))).collect();
-    found.sort_by(|a, b| (b.1.lapses, &a.0.id).cmp(&(a.1.lapses, &b.0.id)));
+/// Ideas that were met, the weakest first; none if none was met.
+fn weakest_ideas(bank: &Bank, progress: &Progress, today: Day) -> Option<Section> {
+    let memory = |objective: &Objective| progress.objectives.get(&objective.id).and_then(|row| row.memory);
+    let mut found: Vec<(&Objective, Memory)> =
+        bank.objectives().iter().filter_map(|one| Some((one, memory(one)?))).collect();
+    found.sort_by(|a, b| a.1.recall(today).total_cmp(&b.1.recall(today)));
     found.truncate(NAMED);
-    let (worst, _) = found.first()?;
-    let says = format!("\"{}\" keeps slipping away: read its explanation again, or write a note on it.", worst.title);
-    let bar = |(objective, memory): &(&crate::quiz::syllabus::Objective, crate::progress::memory::Memory)| Bar {
-        name: objective.title.clone(),
-        part: percent(f64::from(memory.recall(today))).into(),
-        whole: 100,
-        note: format!("forgotten {}×, back {}", memory.lapses, memory.due.from_here(today)),
+    let (worst, memory) = found.first()?;
+    let says = match memory.lapses {
+        0 => format!("\"{}\" is the idea that you are likeliest to have forgotten.", worst.title),
+        _ => format!("\"{}\" keeps slipping away: read its explanation again, or write a note on it.", worst.title),
     };
-    let title = "Ideas that slip, by the chance to recall them today".to_owned();
+    let bar = |(objective, memory): &(&Objective, Memory)| {
+        let lapses = if memory.lapses == 0 { String::new() } else { format!(", forgotten {}×", memory.lapses) };
+        let recall = percent(f64::from(memory.recall(today)));
+        let note = format!("{recall} %{lapses}, back {}", memory.due.from_here(today));
+        Bar { name: objective.title.clone(), part: recall.into(), whole: 100, note }
+    };
+    let title = "Ideas by the chance to recall them today, the weakest first".to_owned();
     Some(Section { title, chart: Chart::Bars(found.iter().map(bar).collect()), says })
 }
 
