@@ -4,6 +4,7 @@
 use crate::progress::day::Day;
 use crate::progress::exam::row::ExamRow;
 use crate::progress::ledger::{Progress, Touched};
+use crate::store::header::VERSION;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Error, OptionalExtension, Result, ToSql};
 use serde::Serialize;
@@ -14,6 +15,10 @@ const FINGERPRINT: &str = "fingerprint";
 
 /// The derived state with the fingerprint of the bank that it was made under, if it can be read whole.
 pub(crate) fn read(conn: &Connection) -> Result<Option<(u64, Progress)>> {
+    // An older program's rows lack what came later; who only reads brings nothing up to date.
+    if conn.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? < VERSION {
+        return Ok(None);
+    }
     let kept = conn
         .query_row("SELECT value FROM meta WHERE key = ?1", [FINGERPRINT], |row| row.get::<_, i64>(0))
         .optional()?;
