@@ -36,6 +36,11 @@ impl Exam {
         self.status == "current"
     }
 
+    /// Seconds that it leaves for a question.
+    pub fn seconds_each(&self) -> u32 {
+        u32::from(self.minutes) * 60 / u32::from(self.questions).max(1)
+    }
+
     /// The domain that a question belongs to, counted from 0: that of its first task statement of this exam.
     pub fn domain_of(&self, question: &Question) -> Option<usize> {
         question.tasks.iter().find_map(|task| self.domain_of_task(task))

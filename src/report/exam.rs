@@ -133,7 +133,7 @@ impl Report {
     fn time(&self) -> String {
         let minutes = |ms: u64| format!("{} min {:02} s", ms / 60_000, ms / 1_000 % 60);
         let of = self.account.limit_ms.map_or_else(|| ", untimed".to_owned(), |ms| format!(" of {} min", ms / 60_000));
-        format!("{}{of}; {} a question", minutes(self.account.elapsed_ms), minutes(self.account.each_ms))
+        format!("{}{of}; {} an answer", minutes(self.account.elapsed_ms), minutes(self.account.each_ms))
     }
 
     /// As Markdown.
@@ -224,7 +224,8 @@ impl Told {
         }
         for option in &self.options {
             let Choice { letter, text, why, .. } = option;
-            let _ = writeln!(out, "* **{letter}** {} ({}). {why}", markdown::text(text), option.said());
+            let _ =
+                writeln!(out, "* **{letter}** {} ({}). {}", markdown::text(text), option.said(), markdown::text(why));
         }
         let _ = writeln!(out, "\n{}\n", markdown::text(&self.explanation));
         let read = self.verified.as_ref().map(|day| format!(", read {day}")).unwrap_or_default();

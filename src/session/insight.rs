@@ -3,7 +3,7 @@
 use crate::progress::day::{Day, Moment};
 use crate::progress::ledger::{DayRow, Progress};
 use crate::progress::memory::Memory;
-use crate::progress::readiness::{Domain as Share, Readiness};
+use crate::progress::readiness::{Domain as Share, FEWEST_IN_DOMAIN, Readiness};
 use crate::progress::ready::{Ready, percent, ready};
 use crate::progress::stats::{Mastery, overview};
 use crate::quiz::bank::Bank;
@@ -21,6 +21,9 @@ const AHEAD: i32 = 14;
 
 /// Ideas or services that are named, the weakest first.
 const NAMED: usize = 8;
+
+/// So many first answers of each domain are needed.
+const OF_A_DOMAIN: u32 = FEWEST_IN_DOMAIN as u32;
 
 /// Fewer answers about a service than this say nothing of it.
 const OF_A_SERVICE: u32 = 3;
@@ -127,7 +130,7 @@ pub fn sections(bank: &Bank, progress: &Progress, now: Moment) -> Vec<Section> {
     sections.push(calendar(progress, today));
     sections.push(retention(progress));
     sections.push(guesses(progress));
-    sections.push(time(progress, today));
+    sections.push(time(bank, progress, today));
     sections
 }
 
@@ -139,8 +142,8 @@ fn readiness_of(bank: &Bank, progress: &Progress, exam: &Exam) -> Section {
         Readiness::TooFew { answers, more, domains } => {
             let needed = |(domain, missing): (&Domain, &usize)| Bar {
                 name: domain.title.clone(),
-                part: 5u32.saturating_sub(u32::try_from(*missing).unwrap_or(5)),
-                whole: 5,
+                part: OF_A_DOMAIN.saturating_sub(u32::try_from(*missing).unwrap_or(OF_A_DOMAIN)),
+                whole: OF_A_DOMAIN,
                 note: if *missing == 0 { "enough".to_owned() } else { format!("{missing} more answers") },
             };
             let bars = exam.domains.iter().zip(domains).map(needed).collect();
@@ -366,7 +369,7 @@ fn guesses(progress: &Progress) -> Section {
     }
 }
 
-fn time(progress: &Progress, today: Day) -> Section {
+fn time(bank: &Bank, progress: &Progress, today: Day) -> Section {
     let week = |back: i32| {
         let minutes =
             (0..7).filter_map(|day| progress.days.get(&today.plus(-7 * back - day))).map(|row| row.ms).sum::<u64>();
@@ -375,9 +378,12 @@ fn time(progress: &Progress, today: Day) -> Section {
     };
     let weeks: Vec<(String, u64)> = (0..8).rev().map(week).collect();
     let pace = progress.pace_ms() / 1_000;
+    let leaves = |exam: &Exam| format!("{} s ({})", exam.seconds_each(), exam.code);
+    let exams: Vec<String> = bank.exams.iter().filter(|exam| exam.is_current()).map(leaves).collect();
     let says = format!(
-        "{} minutes in the last seven days, {pace} s a question. The exams leave 83 s (CLF-C02) and 120 s (SOA-C03).",
-        weeks.last().map_or(0, |(_, minutes)| *minutes)
+        "{} minutes in the last seven days, {pace} s a question. The exams leave {}.",
+        weeks.last().map_or(0, |(_, minutes)| *minutes),
+        exams.join(" and ")
     );
     Section { title: "Minutes, week by week".to_owned(), chart: Chart::Columns(weeks), says }
 }
