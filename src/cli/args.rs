@@ -145,19 +145,19 @@ pub struct Exam {
     #[arg(value_name = "ID")]
     pub id: Option<String>,
     /// Compose the same paper again
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", requires = "id")]
     pub seed: Option<u64>,
     /// More time: minutes (`30m`, as test centers grant it for English as a second language) or a factor (`1.5x`)
-    #[arg(long, value_name = "T", conflicts_with = "untimed")]
+    #[arg(long, value_name = "T", conflicts_with = "untimed", requires = "id")]
     pub extra_time: Option<String>,
     /// Without a time limit
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     pub untimed: bool,
     /// Let the time run on while the program is closed or the computer sleeps
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     pub strict: bool,
     /// So many questions; the time is cut to them
-    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=500))]
+    #[arg(short, value_name = "N", requires = "id", value_parser = clap::value_parser!(u16).range(1..=500))]
     pub n: Option<u16>,
 }
 

@@ -67,9 +67,9 @@ impl Desk {
     /// Commits what still waits and closes the store.
     pub fn close(mut self) -> Result<(), Fail> {
         let saved = if self.waiting.0.is_empty() { Ok(()) } else { self.commit() };
-        let answers = self.waiting.0.len();
+        let entries = self.waiting.0.len();
         self.store.close();
-        saved.map_err(|error| Fail::failed(format!("the last {answers} answers could not be saved: {error}")))
+        saved.map_err(|error| Fail::failed(format!("the last {entries} entries could not be saved: {error}")))
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
@@ -128,7 +128,9 @@ impl Keeper for Desk {
 
     fn sitting(&self, sitting: Uuid) -> Result<(Vec<Entry>, u64), String> {
         let read = || Ok((self.store.log_of(sitting)?, self.store.beat(sitting)?));
-        read().map_err(|error: StoreError| error.to_string())
+        let (mut entries, beat) = read().map_err(|error: StoreError| error.to_string())?;
+        entries.extend(self.waiting.0.iter().filter(|entry| entry.session == sitting).cloned());
+        Ok((entries, beat))
     }
 
     fn seeds(&mut self) -> Seeds {

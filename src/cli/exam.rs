@@ -38,8 +38,8 @@ pub fn exam(global: &Global, clock: Clock, wanted: args::Exam) -> Outcome {
 /// The exam that an id names, in any case and by its beginning; of several the one that can still be sat.
 pub fn find<'b>(bank: &'b Bank, id: &str) -> Result<&'b Exam, Fail> {
     let wanted = id.to_uppercase();
-    let fitting = || bank.exams.iter().filter(|exam| exam.code.starts_with(&wanted));
-    let exact = bank.exams.iter().find(|exam| exam.code == wanted);
+    let fitting = || bank.exams.iter().filter(|exam| exam.code.to_uppercase().starts_with(&wanted));
+    let exact = bank.exams.iter().find(|exam| exam.code.to_uppercase() == wanted);
     let found = exact.or_else(|| fitting().find(|exam| exam.is_current())).or_else(|| fitting().next());
     match found.filter(|_| !wanted.is_empty()) {
         Some(exam) if exam.is_current() => Ok(exam),

@@ -153,7 +153,7 @@ impl Progress {
             What::Flag { question, on } => self.mark(question, bank, |row| row.flagged = *on),
             What::Suspend { question, on } => self.mark(question, bank, |row| row.suspended = *on),
             What::Note { question, text } => self.mark(question, bank, |row| row.note.clone_from(text)),
-            What::Paper(paper) => self.lay(entry, paper),
+            What::Paper(paper) => self.lay(entry, paper, bank),
             What::Sat(Sat { elapsed_ms, deed: Deed::End { how, domains } }) => {
                 let end = End { how: *how, at: entry.at, elapsed_ms: *elapsed_ms, domains: domains.clone() };
                 self.end(entry.session, end)
@@ -167,11 +167,12 @@ impl Progress {
     }
 
     /// A paper was laid before the learner: none of its questions is new to the next paper.
-    fn lay(&mut self, entry: &Entry, paper: &Paper) -> Touched {
+    fn lay(&mut self, entry: &Entry, paper: &Paper, bank: &Bank) -> Touched {
         let (exam, questions) = (paper.exam.clone(), paper.items.len());
         let mock = Mock { exam, begun: entry.at, questions, end: None };
         self.exams.insert(entry.session, ExamRow::Mock(mock));
-        let shown: Vec<String> = paper.items.iter().map(|item| item.question.clone()).collect();
+        let present = |id: &String| bank.question(id).map_or(id, |question| &question.id).clone();
+        let shown: Vec<String> = paper.items.iter().map(|item| present(&item.question)).collect();
         for question in &shown {
             self.questions.entry(question.clone()).or_default().examined = Some(entry.at.utc_ms);
         }

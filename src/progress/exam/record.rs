@@ -62,17 +62,22 @@ impl Record {
 
     /// Takes in what was done. The time since the last deed was spent on the question on the table.
     pub fn take(&mut self, sat: &Sat, now: Moment) {
-        let spent = sat.elapsed_ms.saturating_sub(self.elapsed_ms);
-        self.elapsed_ms = self.elapsed_ms.max(sat.elapsed_ms);
-        if let Some(given) = self.given.get_mut(self.at) {
-            given.ms += spent;
-        }
+        self.reach(sat.elapsed_ms);
         match &sat.deed {
             Deed::Move { item } => self.at = (*item).min(self.given.len().saturating_sub(1)),
             Deed::Choose { item, chosen } => self.change(*item, |given| given.chosen.clone_from(chosen)),
             Deed::Strike { item, struck } => self.change(*item, |given| given.struck.clone_from(struck)),
             Deed::Flag { item, on } => self.change(*item, |given| given.flagged = *on),
             Deed::End { how, .. } => self.ended = self.ended.or(Some((*how, now))),
+        }
+    }
+
+    /// Lets the time run on to here; what is new of it was spent on the question on the table.
+    pub fn reach(&mut self, elapsed_ms: u64) {
+        let spent = elapsed_ms.saturating_sub(self.elapsed_ms);
+        self.elapsed_ms += spent;
+        if let Some(given) = self.given.get_mut(self.at) {
+            given.ms += spent;
         }
     }
 
@@ -83,12 +88,14 @@ impl Record {
     }
 
     /// Counts time that passed while the program did not run: what a heartbeat kept, and, by the strict policy, all
-    /// time since the start. A clock that was set back takes no time away.
+    /// time since the start, up to the limit. A clock that was set back takes no time away, and what has ended takes no
+    /// more time.
     pub fn catch_up(&mut self, heartbeat_ms: u64, now: Moment) {
-        self.elapsed_ms = self.elapsed_ms.max(heartbeat_ms);
-        if self.paper.timing == Timing::Strict {
-            self.elapsed_ms = self.elapsed_ms.max(now.since(self.begun));
+        if self.ended.is_some() {
+            return;
         }
+        let strict = if self.paper.timing == Timing::Strict { now.since(self.begun) } else { 0 };
+        self.reach(heartbeat_ms.max(strict).min(self.paper.limit_ms.unwrap_or(u64::MAX)));
     }
 
     /// Milliseconds left; none if it is untimed.
@@ -149,6 +156,14 @@ mod tests {
             assert_eq!(record.left_ms(), Some(left), "{timing:?}");
         }
         let mut record = record(Timing::Strict);
+        record.catch_up(5_000, later(900_000));
+        assert_eq!((record.elapsed_ms, record.given[0].ms), (60_000, 60_000), "no more than there was");
+        record
+            .take(&Sat { elapsed_ms: 60_000, deed: Deed::End { how: Ending::TimeUp, domains: Vec::new() } }, later(1));
+        let ended = record.clone();
+        record.catch_up(70_000, later(9_000_000));
+        assert_eq!(record, ended, "what has ended takes no more time");
+        let mut record = self::record(Timing::Strict);
         record.catch_up(5_000, later(-90_000));
         assert_eq!(record.left_ms(), Some(55_000), "a clock set back gives no time");
     }
