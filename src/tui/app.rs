@@ -6,9 +6,8 @@ use crate::session::drill::Selection;
 use crate::session::insight::{Outlook, Section, outlooks, sections};
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start, start};
-use crate::session::step::{Event, Scene, Turn};
+use crate::session::step::Event;
 use crate::session::today::{Today, today};
-use crate::tui::answering;
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
 use crate::tui::explore::{Exploring, Wanted};
@@ -40,10 +39,16 @@ pub enum Place {
     Exams(Exams),
 }
 
+/// What lies behind a session.
+enum Behind {
+    Explore(Exploring),
+    Exams,
+}
+
 /// The whole program.
 pub struct App<'k> {
-    keeper: &'k mut dyn Keeper,
-    clock: Clock,
+    pub(super) keeper: &'k mut dyn Keeper,
+    pub(super) clock: Clock,
     /// How things look.
     pub theme: Theme,
     /// The screen.
@@ -58,8 +63,8 @@ pub struct App<'k> {
     pub outlooks: Option<Vec<Outlook>>,
     /// Something that went wrong, until the next key.
     pub trouble: Option<String>,
-    /// The stacks that a drill was begun from, and that it comes back to.
-    behind: Option<Exploring>,
+    /// What a session was begun from, and comes back to; none for home.
+    behind: Option<Behind>,
     /// Whether leaving what was opened first leaves the program.
     ends_with_it: bool,
     pulse: Pulse,
@@ -105,10 +110,20 @@ impl<'k> App<'k> {
     /// Begins a session, or says why there is nothing to ask.
     pub fn begin(&mut self, what: &Start) -> Result<(), String> {
         let session = start(what, self.keeper, self.clock.now())?;
+        if let Place::Exams(_) = self.place {
+            self.behind = Some(Behind::Exams);
+        }
         self.go(Place::Play(Play::new(session)));
         self.scroll = Scroll::reading();
         self.tick();
         Ok(())
+    }
+
+    /// Begins a session; if there is nothing to ask, the screen says so.
+    pub(super) fn try_to(&mut self, what: &Start) {
+        if let Err(why) = self.begin(what) {
+            self.trouble = Some(why);
+        }
     }
 
     /// Works out what the screen shows and the first picture did not wait for; whether there was anything.
@@ -124,13 +139,12 @@ impl<'k> App<'k> {
     fn gain(&mut self) {
         self.think();
         let domain = self.outlooks.iter().flatten().find_map(|outlook| outlook.most.clone());
-        self.trouble = match domain {
-            Some(domain) => {
-                let selection = Selection { domain: Some(domain), ..Selection::default() };
-                self.begin(&Start::Drill(selection)).err()
-            }
-            None => Some("too few answers yet to say what raises it most; study, or sit a short mock exam".to_owned()),
+        let Some(domain) = domain else {
+            let why = "too few answers yet to say what raises it most; study, or sit a short mock exam";
+            self.trouble = Some(why.to_owned());
+            return;
         };
+        self.try_to(&Start::Drill(Selection { domain: Some(domain), ..Selection::default() }));
     }
 
     /// Whether time runs on the screen.
@@ -141,10 +155,13 @@ impl<'k> App<'k> {
     /// Lets time go by.
     pub fn tick(&mut self) {
         let (beat, now) = (self.pulse.beat(self.clock), self.clock.now());
-        if let Place::Play(play) = &mut self.place
-            && let Err(why) = play.tick(beat, self.keeper, now)
-        {
+        let Place::Play(play) = &mut self.place else { return };
+        let before = play.page();
+        if let Err(why) = play.tick(beat, self.keeper, now) {
             self.trouble = Some(why);
+        }
+        if before != play.page() {
+            self.scroll = Scroll::reading();
         }
     }
 
@@ -159,11 +176,15 @@ impl<'k> App<'k> {
         self.scroll = Scroll::default();
     }
 
-    /// Out of where one is: to the stacks that a drill was begun from, else home.
-    fn home(&mut self) -> Flow {
-        if let Some(exploring) = self.behind.take() {
-            self.go(Place::Explore(exploring));
-            return Flow::Go;
+    /// Out of where one is: to what a session was begun from, else home.
+    pub(super) fn home(&mut self) -> Flow {
+        match self.behind.take() {
+            Some(Behind::Explore(exploring)) => {
+                self.go(Place::Explore(exploring));
+                return Flow::Go;
+            }
+            Some(Behind::Exams) => return self.turn_to(Action::Exams),
+            None => {}
         }
         if self.ends_with_it {
             return Flow::Quit;
@@ -178,7 +199,8 @@ impl<'k> App<'k> {
     pub fn context(&self) -> Context {
         match &self.place {
             Place::Home(_) => Context::Home,
-            Place::Menu(_) | Place::Exams(_) => Context::Menu,
+            Place::Menu(_) => Context::Menu,
+            Place::Exams(_) => Context::Exams,
             Place::Progress(_) => Context::Page,
             Place::Explore(exploring) => exploring.context(),
             Place::Play(play) => play.context(),
@@ -188,7 +210,12 @@ impl<'k> App<'k> {
     /// Takes in a key.
     pub fn key(&mut self, key: KeyEvent) -> Flow {
         self.trouble = None;
+        let before = self.context();
         self.tick();
+        if before != self.context() {
+            // The time was over: the key meant what was on the screen before.
+            return Flow::Go;
+        }
         if let Some(overlay) = &mut self.overlay {
             let then = overlay.key(key);
             if let Then::Close | Then::Keep(_) = then {
@@ -253,9 +280,9 @@ impl<'k> App<'k> {
         }
     }
 
-    fn turn_to(&mut self, action: Action) -> Flow {
+    pub(super) fn turn_to(&mut self, action: Action) -> Flow {
         match action {
-            Action::Study => self.trouble = self.begin(&Start::Study(Wish::default())).err(),
+            Action::Study => self.try_to(&Start::Study(Wish::default())),
             Action::Drill => self.go(Place::Menu(Menu::new(self.keeper.bank(), self.keeper.progress()))),
             Action::Progress => {
                 let (bank, progress) = (self.keeper.bank(), self.keeper.progress());
@@ -274,7 +301,7 @@ impl<'k> App<'k> {
     fn open_or_leave(&mut self, what: &Start, action: Action) -> Flow {
         match action {
             Action::Back => return self.home(),
-            Action::Enter => self.trouble = self.begin(what).err(),
+            Action::Enter => self.try_to(what),
             _ => {}
         }
         Flow::Go
@@ -295,82 +322,8 @@ impl<'k> App<'k> {
         let Place::Explore(exploring) = &self.place else { return };
         let exploring = exploring.clone();
         match self.begin(&Start::Drill(selection)) {
-            Ok(()) => self.behind = Some(exploring),
+            Ok(()) => self.behind = Some(Behind::Explore(exploring)),
             Err(_) => self.trouble = Some("no question is about it yet".to_owned()),
-        }
-    }
-
-    fn play(&mut self, action: Action) -> Flow {
-        match (self.context(), action) {
-            (Context::Summary, Action::Enter | Action::Back) => return self.home(),
-            (Context::Summary, Action::Drill) => return self.turn_to(Action::Drill),
-            (Context::Result, Action::Drill) => self.drill_misses(),
-            (
-                Context::Summary | Context::Cover | Context::Shown | Context::Looked,
-                Action::Up | Action::Down | Action::First | Action::Last,
-            ) => self.scroll.act(action),
-            (Context::Shown | Context::Looked, Action::Source) => self.source(),
-            (Context::Shown, Action::Note) => self.write_note(),
-            (Context::Review | Context::Asked | Context::Looked, Action::Back) => self.send(Event::Exam(Turn::Back)),
-            (_, Action::Back | Action::Leave) => return self.leave(),
-            (context, action) => {
-                if let Some(event) = answering::event(context, action) {
-                    self.send(event);
-                }
-            }
-        }
-        Flow::Go
-    }
-
-    /// Ends the session; where nothing was answered there is nothing to sum up.
-    fn leave(&mut self) -> Flow {
-        let sat = self.keeps_time();
-        self.send(Event::Leave);
-        let Place::Play(play) = &self.place else { return Flow::Go };
-        let empty = match &play.scene {
-            Scene::Summary(summary) => summary.full.of == 0,
-            scene => *scene == Scene::Left,
-        };
-        if !empty {
-            return Flow::Go;
-        }
-        let flow = self.home();
-        if sat {
-            self.trouble = Some("the exam is kept as it is; it can be gone on with from here".to_owned());
-        }
-        flow
-    }
-
-    /// Hands an event to the session and saves what follows from it, before anything is drawn.
-    fn send(&mut self, event: Event) {
-        let now = self.clock.now();
-        let Place::Play(play) = &mut self.place else { return };
-        let before = play.page();
-        if let Err(why) = play.send(event, self.keeper, now) {
-            self.trouble = Some(why);
-        }
-        if before == play.page() { self.scroll.follow() } else { self.scroll = Scroll::reading() }
-    }
-
-    fn drill_misses(&mut self) {
-        let Place::Play(play) = &self.place else { return };
-        self.trouble = match play.misses() {
-            Some(selection) => self.begin(&Start::Drill(selection)).err(),
-            None => Some("nothing was missed".to_owned()),
-        };
-    }
-
-    fn source(&mut self) {
-        let Place::Play(play) = &self.place else { return };
-        self.trouble = match play.source() {
-            Some(address) => open(address).err(),
-            None => Some("this question names no source".to_owned()),
-        };
-    }
-
-    fn write_note(&mut self) {
-        if let Place::Play(play) = &self.place {
-            self.overlay = Some(Overlay::Note(play.note()));
         }
     }
 }

@@ -98,6 +98,8 @@ pub enum Context {
     Home,
     /// Before a list to pick from.
     Menu,
+    /// Before the mock exams.
+    Exams,
     /// Choosing options.
     Choose,
     /// Picking in sequence.
@@ -155,24 +157,24 @@ pub struct Binding {
 }
 
 use Context::{
-    Asked, Choose, Cover, Divide, Exam, Explore, Find, Group, Home, Looked, Menu, Page, Result, Review, Sequence,
-    Shown, Summary,
+    Asked, Choose, Cover, Divide, Exam, Exams, Explore, Find, Group, Home, Looked, Menu, Page, Result, Review,
+    Sequence, Shown, Summary,
 };
 use Key::{Ctrl, Digit, Figure, Is, Letter};
 use KeyCode::{Backspace, Char, Delete, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Tab, Up};
 
 const ALL: &[Context] = &[
-    Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked, Result,
-    Looked, Find,
+    Home, Menu, Exams, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked,
+    Result, Looked, Find,
 ];
 /// Where letters are keys.
 const KEYED: &[Context] = &[
-    Home, Menu, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked, Result,
-    Looked,
+    Home, Menu, Exams, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked,
+    Result, Looked,
 ];
 const OPEN: &[Context] = &[Choose, Sequence, Group, Divide];
 const QUESTION: &[Context] = &[Choose, Sequence, Group, Divide, Shown];
-const ROWS: &[Context] = &[Home, Menu, Choose, Sequence, Group, Exam, Review, Result];
+const ROWS: &[Context] = &[Home, Menu, Exams, Choose, Sequence, Group, Exam, Review, Result];
 const READ: &[Context] = &[Shown, Summary, Page, Cover, Looked];
 
 const fn row(
@@ -193,7 +195,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[], "↑↓", "move line", Action::Up, &[Divide], true),
     row(&[Is(Up), Is(Char('k'))], "↑ k", "up", Action::Up, ROWS, false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "down", Action::Down, ROWS, false),
-    row(&[], "↑↓", "move", Action::Up, &[Home, Menu, Result], true),
+    row(&[], "↑↓", "move", Action::Up, &[Home, Menu, Exams, Result], true),
     row(&[Is(Char(' '))], "Space", "choose", Action::Choose, &[Choose, Exam], true),
     row(&[Is(Enter), Is(Right), Is(Char('l')), Is(Char('n'))], "Enter →", "next", Action::Right, &[Exam], true),
     row(&[Is(Left), Is(Char('h')), Is(Char('p'))], "← p", "the one before", Action::Left, &[Exam], false),
@@ -238,6 +240,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Enter)], "Enter", "home", Action::Enter, &[Summary], true),
     row(&[Is(Enter), Is(Char(' ')), Is(Right), Is(Char('l'))], "Enter", "open", Action::Enter, &[Home], true),
     row(&[Is(Enter), Is(Char(' '))], "Enter", "begin", Action::Enter, &[Menu], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "open", Action::Enter, &[Exams], true),
     row(&[Is(Char('s'))], "s", "study", Action::Study, &[Home], false),
     row(&[Is(Char('d'))], "d", "drill", Action::Drill, &[Home, Summary], false),
     row(&[Is(Char('x'))], "x", "explore", Action::Explore, &[Home], false),
@@ -274,7 +277,7 @@ pub const BINDINGS: &[Binding] = &[
         "Esc q",
         "back",
         Action::Back,
-        &[Menu, Page, Summary, Explore, Cover, Result, Looked],
+        &[Menu, Exams, Page, Summary, Explore, Cover, Result, Looked],
         true,
     ),
     row(&[Is(Esc)], "Esc", "back to the question", Action::Back, &[Review], false),

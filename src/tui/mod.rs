@@ -10,6 +10,7 @@ pub mod keys;
 pub mod open;
 pub mod overlay;
 pub mod play;
+mod playing;
 pub mod pulse;
 pub mod screen;
 pub mod terminal;

@@ -70,6 +70,7 @@ impl Play {
     pub fn page(&self) -> (Option<usize>, bool) {
         match &self.scene {
             Scene::Question(stage) => (Some(stage.number), stage.verdict.is_some()),
+            Scene::Result(_) => (None, true),
             _ => (None, false),
         }
     }

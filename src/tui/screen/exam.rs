@@ -5,7 +5,7 @@ use crate::progress::exam::deed::Ending;
 use crate::progress::exam::marks::Went;
 use crate::quiz::sheet::Verdict;
 use crate::session::exam::review::COLUMNS;
-use crate::session::exam::scene::{Cell, Cover, Driver, ExamResult, Filled, Line as Listed, Listing, Review, Shown};
+use crate::session::exam::scene::{Cell, Cover, Driver, ExamResult, Filled, Line as Listed, Review, Shown};
 use crate::session::exam::timer::{clock, span};
 use crate::session::step::Stage;
 use crate::tui::draw::page::{Page, Picture};
@@ -121,7 +121,7 @@ pub fn result(result: &ExamResult, width: usize, theme: Theme) -> Picture {
     page.gap();
     page.line(flush(
         Line::from(Span::styled(" Questions", theme.title())),
-        Span::styled(listed(result), theme.quiet()),
+        Span::styled(result.listed.clone(), theme.quiet()),
         width,
     ));
     if result.lines.is_empty() {
@@ -137,15 +137,6 @@ pub fn result(result: &ExamResult, width: usize, theme: Theme) -> Picture {
     Picture { title, aside: Span::styled(result.account.day.clone(), theme.quiet()), page }
 }
 
-fn listed(result: &ExamResult) -> String {
-    match result.listing {
-        Listing::All => "all".to_owned(),
-        Listing::Missed => format!("missed: {}", result.lines.len()),
-        Listing::Flagged => format!("flagged: {}", result.lines.len()),
-        Listing::Domain(at) => result.account.domains.get(at).map_or_else(String::new, |domain| domain.title.clone()),
-    }
-}
-
 fn account(page: &mut Page, account: &Account, width: usize, theme: Theme) {
     let row = |name: &str, words: String| {
         hanging(vec![Span::styled(format!(" {name:<10}"), theme.quiet())], &words, width, Style::new(), theme)
@@ -153,7 +144,7 @@ fn account(page: &mut Page, account: &Account, width: usize, theme: Theme) {
     let (low, high) = account.scaled;
     page.lines(hanging(
         vec![Span::styled(" Score     ", theme.quiet())],
-        &format!("{low} to {high} of 1000, {} to pass: {}", account.pass, lower(&account.verdict)),
+        &format!("{low} to {high} of {}, {} to pass: {}", account.scale.1, account.pass, lower(&account.verdict)),
         width,
         theme.strong(),
         theme,
@@ -198,7 +189,7 @@ fn lower(words: &str) -> String {
 fn time_words(account: &Account) -> String {
     let of = account.limit_ms.map_or_else(String::new, |ms| format!(" of {}", span(ms)));
     let up = if account.how == Ending::TimeUp { "; the time was over" } else { "" };
-    format!("{}{of}, {} a question{up}", span(account.elapsed_ms), span(account.each_ms))
+    format!("{}{of}, {} an answer{up}", span(account.elapsed_ms), span(account.each_ms))
 }
 
 fn question(line: &Listed, here: bool, width: usize, theme: Theme) -> Vec<Line<'static>> {

@@ -13,6 +13,9 @@ fn about(context: Context) -> &'static str {
     match context {
         Context::Home => "Study asks what is due today, then something new. A drill asks what you pick, at any time.",
         Context::Menu => "Pick what to drill. Drills are off the schedule; what you miss in them becomes due.",
+        Context::Exams => {
+            "Only one mock exam can be open at a time. What has ended can be read again, with all reasons."
+        }
         Context::Choose => "Choose as many as the question asks for; exams give all or nothing for them.",
         Context::Sequence => "Pick the rows one after the other, starting from the end that is named first.",
         Context::Group => "Put every row under its heading.",
