@@ -7,10 +7,10 @@ use crate::cli::says;
 use crate::clock::Clock;
 use crate::progress::exam::account::account;
 use crate::progress::exam::history::mocks;
-use crate::progress::exam::record::Record;
 use crate::progress::exam::row::Mock;
 use crate::report::exam::report;
 use crate::session::keeper::Keeper;
+use crate::session::start::sat;
 use crate::store::Access;
 use uuid::Uuid;
 
@@ -21,9 +21,7 @@ pub fn exam(global: &Global, clock: Clock, wanted: &ReportExam) -> Outcome {
     let (sitting, mock) = ended.get(usize::from(wanted.number) - 1).ok_or_else(|| none(ended.len()))?;
     let (entries, _) = desk.sitting(*sitting).map_err(Fail::failed)?;
     let bank = desk.bank();
-    let record = Record::replay(&entries).ok_or_else(|| Fail::failed("the log has no paper of this exam"))?;
-    let exam = bank.exam(&record.paper.exam);
-    let exam = exam.ok_or_else(|| Fail::failed(format!("the bank knows no exam `{}`", record.paper.exam)))?;
+    let (record, exam) = sat(bank, &entries).map_err(Fail::failed)?;
     let history = ended.iter().rev().filter(|(_, other)| other.exam == mock.exam).filter_map(|(_, other)| point(other));
     let report = report(&record, bank, exam, account(&record, bank, exam), history.collect());
     match wanted.format {

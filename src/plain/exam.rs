@@ -36,9 +36,11 @@ impl Play<'_, '_> {
         if std::mem::take(&mut self.unsaid) {
             self.talk.say(&asked(stage))?;
         }
-        if let Some(notice) = &stage.notice {
+        let notice = stage.notice.as_deref().filter(|notice| self.noticed.as_deref() != Some(*notice));
+        if let Some(notice) = notice {
             self.talk.say(&[say::sentence(notice)])?;
         }
+        self.noticed.clone_from(&stage.notice);
         let Some(line) = self.talk.ask("Your answer, Enter for the next, l for the list, or ? for help:")? else {
             return self.send(Event::Leave);
         };
@@ -53,7 +55,7 @@ impl Play<'_, '_> {
                 self.talk.say(&[if stage.flagged { "No longer flagged." } else { "Flagged." }.to_owned()])
             }
             ["x", number] => self.strike(stage, number),
-            ["g", number] => self.jump(number),
+            ["g", number] => self.jump(number, stage.of),
             ["?" | "help"] => self.talk.say(&help()),
             ["r"] => self.talk.say(&asked(stage)),
             _ => self.answer(&line, &stage.sheet),
@@ -68,11 +70,8 @@ impl Play<'_, '_> {
     fn answer(&mut self, line: &str, sheet: &Sheet) -> io::Result<()> {
         match reply(line, sheet) {
             Reply::Answer { inputs, .. } => {
-                // What was chosen before is taken back first, so that the line is the whole answer.
-                let chosen = sheet.rows.iter().filter(|row| row.state == State::Chosen).map(|_| Input::TakeBack);
-                let picks = inputs.into_iter().filter(|input| matches!(input, Input::Pick(_)));
-                for input in chosen.chain(picks).collect::<Vec<_>>() {
-                    self.send(Event::Input(input))?;
+                for row in changes(&inputs, sheet) {
+                    self.send(Event::Input(Input::Pick(row)))?;
                 }
                 self.turn(Turn::Next)
             }
@@ -93,9 +92,9 @@ impl Play<'_, '_> {
         Ok(())
     }
 
-    fn jump(&mut self, number: &str) -> io::Result<()> {
-        if number.is_empty() || !number.chars().all(|c| c.is_ascii_digit()) {
-            return self.unknown(number);
+    fn jump(&mut self, number: &str, of: usize) -> io::Result<()> {
+        if !number.parse().is_ok_and(|number: usize| (1..=of).contains(&number)) {
+            return self.talk.say(&[format!("`{number}` is no question; they are numbered from 1 to {of}.")]);
         }
         // From the list itself this changes nothing.
         self.send(Event::Exam(Turn::Review))?;
@@ -123,7 +122,7 @@ impl Play<'_, '_> {
             Some("e") => self.turn(Turn::End),
             Some("q" | "quit") | None => self.send(Event::Leave),
             Some("l") => Ok(()),
-            Some(number) => self.jump(number),
+            Some(number) => self.jump(number, review.cells.len()),
         }
     }
 
@@ -131,6 +130,7 @@ impl Play<'_, '_> {
     pub(super) fn result(&mut self, result: &ExamResult) -> io::Result<()> {
         if std::mem::take(&mut self.unsaid) {
             self.talk.say(&account(&result.account))?;
+            self.talk.say(&[String::new(), format!("Listed: {}.", result.listed)])?;
             self.talk.say(&result.lines.iter().map(line).collect::<Vec<_>>())?;
         }
         let asked = self.talk.ask("A number to read that question, t for the next filter, q ends:")?;
@@ -165,6 +165,16 @@ impl Play<'_, '_> {
             Some(other) => self.unknown(other),
         }
     }
+}
+
+/// The rows to pick so that exactly those of the line are chosen: first those that are no longer wanted, which takes
+/// them back. Where one answer is asked for, to pick another replaces it.
+fn changes(inputs: &[Input], sheet: &Sheet) -> Vec<usize> {
+    let wanted = |row: &usize| inputs.contains(&Input::Pick(*row));
+    let chosen = |row: &usize| sheet.rows[*row].state == State::Chosen;
+    let out = (0..sheet.rows.len()).filter(|row| sheet.of > 1 && chosen(row) && !wanted(row));
+    let picked = (0..sheet.rows.len()).filter(|row| wanted(row) && !chosen(row));
+    out.chain(picked).collect()
 }
 
 /// A question as it is asked in an exam: number, time left, the question, what is chosen and struck out.
@@ -220,7 +230,7 @@ fn account(account: &Account) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         format!("{}: {}.{up}", account.exam, account.verdict),
-        format!("Score: {low} to {high} of 1000, {} to pass.", account.pass),
+        format!("Score: {low} to {high} of {}, {} to pass.", account.scale.1, account.pass),
         format!(
             "Right: {} of {} that counted, {} percent; {} not answered.",
             account.score.won,
@@ -228,7 +238,7 @@ fn account(account: &Account) -> Vec<String> {
             account.score.percent(),
             account.blank
         ),
-        format!("Time: {}, {} a question. {}.", span(account.elapsed_ms), span(account.each_ms), account.fresh),
+        format!("Time: {}, {} an answer. {}.", span(account.elapsed_ms), span(account.each_ms), account.fresh),
     ];
     lines.extend(account.domains.iter().map(|domain| {
         format!("{}: {} of {} right, {}.", domain.title, domain.score.won, domain.score.of, domain.band)

@@ -16,12 +16,16 @@ pub struct Play<'p, 'io> {
     pub(super) talk: &'p mut Talk<'io>,
     /// Whether what is on stage is still to be said.
     pub(super) unsaid: bool,
+    /// Whether time ran when the line was asked for.
+    timed: bool,
+    /// The notice that was said last.
+    pub(super) noticed: Option<String>,
 }
 
 impl<'p, 'io> Play<'p, 'io> {
     /// A session to be played.
     pub fn new(keeper: &'p mut dyn Keeper, clock: Clock, session: Box<dyn Session>, talk: &'p mut Talk<'io>) -> Self {
-        Self { keeper, clock, session, talk, unsaid: true }
+        Self { keeper, clock, session, talk, unsaid: true, timed: false, noticed: None }
     }
 
     /// Plays it to its end.
@@ -31,6 +35,7 @@ impl<'p, 'io> Play<'p, 'io> {
     pub fn run(&mut self) -> io::Result<()> {
         loop {
             self.tick()?;
+            self.timed = self.session.keeps_time();
             match self.session.scene() {
                 Scene::Summary(summary) => return self.talk.say(&say::summary(&summary)),
                 Scene::Left => return Ok(()),
@@ -118,11 +123,29 @@ impl<'p, 'io> Play<'p, 'io> {
 
     /// Lets time go by, where it runs. It ran while a line was waited for, too.
     fn tick(&mut self) -> io::Result<()> {
-        if self.session.keeps_time() { self.send(Event::Tick(self.clock.beat())) } else { Ok(()) }
+        if !self.session.keeps_time() {
+            return Ok(());
+        }
+        self.hand(Event::Tick(self.clock.beat()))?;
+        // Once the time is over, something else is on stage.
+        self.unsaid |= !self.session.keeps_time();
+        Ok(())
     }
 
-    /// Hands an event to the session and saves what follows from it, before anything is said.
+    /// Hands an event to the session. What was typed while the time ran counts at the time at which it was typed: once
+    /// that was over, nothing of it does.
     pub(super) fn send(&mut self, event: Event) -> io::Result<()> {
+        if self.timed {
+            self.tick()?;
+            if !self.session.keeps_time() {
+                return Ok(());
+            }
+        }
+        self.hand(event)
+    }
+
+    /// Hands an event on and saves what follows from it, before anything is said.
+    fn hand(&mut self, event: Event) -> io::Result<()> {
         let effects = self.session.update(event, self.clock.now());
         match carry_out(self.keeper, effects) {
             Ok(()) => Ok(()),

@@ -1,6 +1,7 @@
 //! What to study next: due objectives first, then new ones, one question of each.
 
 use crate::progress::day::Day;
+use crate::progress::exam::history::{is_on_the_table, unfinished};
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::question::MADE;
@@ -117,6 +118,9 @@ fn fresh<'b>(bank: &'b Bank, progress: &'b Progress, wish: &'b Wish) -> impl Ite
 /// Among equals the first in its file, where the simpler ones stand.
 pub fn sibling(bank: &Bank, progress: &Progress, objective: &str) -> Option<Arc<Question>> {
     let row = |question: &Question| progress.questions.get(&question.id).cloned().unwrap_or_default();
-    let open = bank.siblings(objective).map(|question| (row(question), question)).filter(|(row, _)| !row.suspended);
+    let open = unfinished(bank, progress);
+    let asked = |question: &&Arc<Question>| !is_on_the_table(&question.id, open, progress);
+    let open = bank.siblings(objective).filter(asked).map(|question| (row(question), question));
+    let open = open.filter(|(row, _)| !row.suspended);
     open.min_by_key(|(row, _)| (!row.missed, row.seen, row.last)).map(|(_, question)| Arc::clone(question))
 }

@@ -2,6 +2,7 @@
 
 use crate::progress::day::Moment;
 use crate::progress::entry::Mode;
+use crate::progress::exam::history::{is_on_the_table, unfinished};
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::kind::NAMES;
@@ -92,7 +93,10 @@ impl Selection {
             || self.kind.as_deref() == Some("owner")
             || (self.missed || self.flagged) && drilled(progress);
         let owners = if wanted { bank.owner_questions() } else { &[] };
-        bank.questions().iter().chain(owners).filter(|question| self.takes(question, bank, progress))
+        let open = unfinished(bank, progress);
+        let on_the_table = move |question: &Question| is_on_the_table(&question.id, open, progress);
+        let all = bank.questions().iter().chain(owners);
+        all.filter(move |question| self.takes(question, bank, progress) && !on_the_table(question))
     }
 
     /// How many questions there are to drill.

@@ -1,6 +1,7 @@
 //! The sessions that a learner can begin, and where a shell opens, as one list for all shells.
 
 use crate::progress::day::Moment;
+use crate::progress::entry::Entry;
 use crate::progress::exam::history::unfinished;
 use crate::progress::exam::record::Record;
 use crate::progress::exam::row::Mock;
@@ -58,7 +59,7 @@ pub fn start(start: &Start, keeper: &mut dyn Keeper, now: Moment) -> Result<Box<
             if drill.is_empty() { Err(nothing_fits(selection)) } else { Ok(Box::new(drill)) }
         }
         Start::Exam(wish) => {
-            if let Some((_, open)) = unfinished(keeper.progress()) {
+            if let Some((_, open)) = unfinished(&bank, keeper.progress()) {
                 return Err(still_open(open));
             }
             let exam = exam_of(&bank, &wish.exam)?;
@@ -67,9 +68,8 @@ pub fn start(start: &Start, keeper: &mut dyn Keeper, now: Moment) -> Result<Box<
         }
         Start::Resume(sitting) => {
             let (entries, beat_ms) = keeper.sitting(*sitting)?;
-            let record = Record::replay(&entries).ok_or("the log has no paper of this exam")?;
-            let exam = exam_of(&bank, &record.paper.exam)?.clone();
-            Ok(Box::new(Sitting::resume(bank, exam, record, beat_ms, seeds, now)))
+            let (record, exam) = sat(&bank, &entries)?;
+            Ok(Box::new(Sitting::resume(Arc::clone(&bank), exam.clone(), record, beat_ms, seeds, now)))
         }
     }
 }
@@ -79,8 +79,17 @@ fn still_open(mock: &Mock) -> String {
     format!("{} of {day} is still open; go on with it or end it first, with `whose exam`", mock.exam)
 }
 
+/// The sitting that these entries of one session tell of, and its exam.
+pub fn sat<'b>(bank: &'b Bank, entries: &[Entry]) -> Result<(Record, &'b Exam), String> {
+    let record = Record::replay(entries).ok_or("the paper of this exam cannot be read; `whose` shows the others")?;
+    let exam = exam_of(bank, &record.paper.exam)?;
+    Ok((record, exam))
+}
+
 fn exam_of<'b>(bank: &'b Bank, code: &str) -> Result<&'b Exam, String> {
-    bank.exam(code).ok_or_else(|| format!("the bank knows no exam `{code}`"))
+    bank.exam(code).ok_or_else(|| {
+        format!("the bank knows no exam `{code}`; name the questions that it was made from with `--bank`")
+    })
 }
 
 fn nothing_due(wish: &Wish) -> String {

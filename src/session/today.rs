@@ -42,16 +42,16 @@ pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
         minutes: (questions * progress.pace_ms()).div_ceil(60_000),
         missed: Selection { missed: true, ..Selection::default() }.count(bank, progress),
         exams_to_sit: bank.exams.iter().filter(|exam| exam.is_current()).count(),
-        unfinished: unfinished(progress).is_some(),
-        exams: exams(progress),
+        unfinished: unfinished(bank, progress).is_some(),
+        exams: exams(bank, progress),
         overview: overview(bank, progress, now.study_day()),
         ahead: progress.ahead_of(now).map(|day| day.to_string()),
     }
 }
 
 /// What there is to say of mock exams, in a few words.
-fn exams(progress: &Progress) -> String {
-    if let Some((_, mock)) = unfinished(progress) {
+fn exams(bank: &Bank, progress: &Progress) -> String {
+    if let Some((_, mock)) = unfinished(bank, progress) {
         return format!("{}: go on with it, it was broken off", mock.exam);
     }
     let last = mocks(progress).into_iter().find_map(|(_, mock)| Some((mock, mock.end.as_ref()?)));

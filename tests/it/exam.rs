@@ -20,7 +20,7 @@ use whose::quiz::input::Input;
 use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
 use whose::session::exam::compose::{compose, shares};
-use whose::session::exam::scene::{Driver, ExamResult, Listing, Review, Shown};
+use whose::session::exam::scene::{Driver, ExamResult, Review, Shown};
 use whose::session::exam::wish::{Extra, Wish};
 use whose::session::keeper::{Keeper, carry_out};
 use whose::session::start::{Start, start};
@@ -31,6 +31,11 @@ const MINUTE: u64 = 60_000;
 /// An exam of four domains, weighed as Cloud Practitioner is. Each domain has ideas of a practice question and two that
 /// are kept for exams, enough for three papers, and one question that is no choice.
 pub(crate) fn fixture() -> Arc<Bank> {
+    fixture_without("")
+}
+
+/// The same bank after its author took a question out.
+fn fixture_without(gone: &str) -> Arc<Bank> {
     let exam = "[[exam]]\ncode = \"T-1\"\ntitle = \"Test\"\nstatus = \"current\"\nquestions = 65\nscored = 50\nminutes = 90\npass = 700\nscale = [100, 1000]\n";
     let weights = [24, 30, 34, 12];
     let domain = |(number, weight): (usize, u16)| {
@@ -43,6 +48,7 @@ pub(crate) fn fixture() -> Arc<Bank> {
     let ideas: String =
         (1..).zip(weights).flat_map(|(number, weight)| (0..weight).map(move |n| idea(number, n))).collect();
     let order = "[[question]]\nid = \"order\"\nkind = \"order\"\ntasks = [\"T-1/1\"]\nstem = \"s\"\n[[question.item]]\nid = \"a\"\ntext = \"a\"\nrank = 1\n[[question.item]]\nid = \"b\"\ntext = \"b\"\nrank = 2\n";
+    let ideas = ideas.replace(&format!("id = \"{gone}\"\nkind"), "id = \"another\"\nkind");
     let files = [("exams.toml", exams), ("bank.toml", format!("bank = \"t\"\n{ideas}{order}"))];
     let (bank, faults) =
         Bank::assemble(files.iter().map(|(name, text)| read(&SourceFile::new(name, text.as_str()))).collect());
@@ -275,7 +281,8 @@ impl Candidate {
 
     /// The same learner after the program was killed, with so much time gone by.
     fn killed(self, ms: i64) -> Self {
-        let (sitting, _) = whose::progress::exam::history::unfinished(&self.keeper.progress).expect("an open exam");
+        let sitting = whose::progress::exam::history::unfinished(&self.keeper.bank, &self.keeper.progress);
+        let (sitting, _) = sitting.expect("an open exam");
         let mut keeper = self.keeper;
         let now = Moment { utc_ms: self.now.utc_ms + ms, ..self.now };
         let session = start(&Start::Resume(sitting), &mut keeper, now).unwrap_or_else(|why| panic!("{why}"));
@@ -346,6 +353,75 @@ fn a_struck_out_option_stays_so_and_a_chosen_one_is_not_struck_out() {
     candidate.send(Event::Input(Input::Choose));
     candidate.turn(Turn::Strike);
     assert_eq!(candidate.stage().notice.as_deref(), Some("this option is chosen; take it back first"));
+    candidate.send(Event::Input(Input::Down));
+    candidate.turn(Turn::Strike);
+    candidate.send(Event::Input(Input::Pick(1)));
+    assert!(struck(&candidate).is_empty(), "to choose what was struck out brings it back");
+}
+
+#[test]
+fn a_question_that_is_gone_from_the_bank_is_passed_over_and_does_not_count() {
+    for at in [1, 2] {
+        let mut candidate = Candidate::begin(Wish { n: Some(5), ..Wish::of("T-1") });
+        candidate.turn(Turn::Open);
+        let What::Paper(paper) = &candidate.keeper.log[0].what else { panic!("no paper") };
+        let gone = paper.items[1].question.rsplit('/').next().expect("a name").to_owned();
+        (1..at).for_each(|_| candidate.turn(Turn::Next));
+        candidate.keeper.bank = fixture_without(&gone);
+        candidate.keeper.progress = Progress::replay(&candidate.keeper.log, &candidate.keeper.bank);
+        let mut candidate = candidate.killed(1_000);
+        if at == 2 {
+            assert_eq!(candidate.review().cursor, 1, "what is gone is not on the table");
+            candidate.turn(Turn::Figure(1));
+            candidate.turn(Turn::Open);
+        }
+        assert_eq!(candidate.stage().number, 1);
+        candidate.turn(Turn::Next);
+        assert_eq!(candidate.stage().number, 3);
+        candidate.turn(Turn::Previous);
+        assert_eq!(candidate.stage().number, 1);
+        candidate.turn(Turn::Review);
+        candidate.turn(Turn::Figure(2));
+        candidate.turn(Turn::Open);
+        let notice = candidate.review().notice.expect("a word on it");
+        assert_eq!(notice, "question 2 has changed or is gone, and does not count");
+        candidate.turn(Turn::End);
+        candidate.turn(Turn::End);
+        let result = candidate.result();
+        assert_eq!((result.lines[1].went, result.account.score.of + result.account.trial.of), (Went::Gone, 4));
+    }
+}
+
+#[test]
+fn an_open_exam_that_the_bank_does_not_know_stands_in_nobodys_way() {
+    let mut candidate = Candidate::begin(Wish::of("T-1"));
+    candidate.turn(Turn::Open);
+    let mut keeper = candidate.keeper;
+    keeper.bank = Arc::new(shipped_bank());
+    let lines = whose::session::exam::list::lines(&keeper.bank, &keeper.progress);
+    assert!(lines.iter().all(|line| line.heading == "sit"), "{lines:?}");
+    assert!(start(&Start::Exam(Wish::of("CLF-C02")), &mut keeper, noon()).is_ok());
+}
+
+#[test]
+fn practice_does_not_show_the_key_of_what_lies_on_the_table() {
+    let (bank, every) = (fixture(), Selection::default());
+    let all = every.count(&bank, &Progress::default());
+    let mut candidate = Candidate::begin(Wish { n: Some(250), ..Wish::of("T-1") });
+    candidate.turn(Turn::Open);
+    let What::Paper(paper) = &candidate.keeper.log[0].what else { panic!("no paper") };
+    let practised = paper.items.iter().filter(|item| item.question.ends_with("-p")).count();
+    assert!(practised > 0, "so long a paper takes practice questions, too");
+    assert_eq!(every.count(&bank, &candidate.keeper.progress), all - practised);
+    let today = noon().study_day();
+    let wish = whose::progress::plan::Wish { new: 1_000, ..Default::default() };
+    let planned = whose::progress::plan::plan(&bank, &candidate.keeper.progress, today, &wish);
+    let on_the_table: HashSet<&str> = ids(paper);
+    assert!(planned.items.iter().all(|item| !on_the_table.contains(item.question.id.as_str())));
+    candidate.turn(Turn::Review);
+    candidate.turn(Turn::End);
+    candidate.turn(Turn::End);
+    assert_eq!(every.count(&bank, &candidate.keeper.progress), all, "after the end they are practised again");
 }
 
 #[test]
@@ -440,7 +516,7 @@ fn reading_the_result_lists_by_filter_and_opens_each_question_with_its_reasons()
     candidate.turn(Turn::End);
     candidate.turn(Turn::Filter);
     let result = candidate.result();
-    assert_eq!((result.listing, result.lines.len(), result.lines[0].number), (Listing::Missed, 1, 5));
+    assert_eq!((result.listed.as_str(), result.lines.len(), result.lines[0].number), ("missed: 1", 1, 5));
     candidate.turn(Turn::Open);
     let stage = candidate.stage();
     assert!(stage.verdict.is_some_and(|verdict| verdict.explanation == "SECRET"));
@@ -554,6 +630,12 @@ fn random_play_survives_a_kill_at_any_moment() {
         again.turn(Turn::Review);
         let resumed = again.review();
         assert_eq!((&resumed.cells, resumed.answered), (&review.cells, review.answered), "seed {seed}");
+        again.turn(Turn::End);
+        again.turn(Turn::End);
+        let live = again.result();
+        let read_again =
+            start(&Start::Resume(sitting), &mut again.keeper, noon()).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(read_again.scene(), Scene::Result(Box::new(live)), "seed {seed}: read again, it says the same");
         let kept = record.elapsed_ms.max(beat);
         assert!(elapsed - kept <= 5_000 + 4_000, "seed {seed}: {kept} of {elapsed} ms were kept");
         let left = resumed.left_ms.expect("a limit");

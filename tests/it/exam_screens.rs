@@ -4,12 +4,16 @@ use crate::exam::fixture;
 use crate::keep::{Memory, memory};
 use crate::screens::{Program, SIZES};
 use insta::assert_snapshot;
+use std::io::{self, BufRead, Read};
+use std::time::Duration;
 use whose::clock::Clock;
 use whose::plain::{self, Talk};
 use whose::progress::day::Beat;
+use whose::progress::entry::{Entry, Mode, What};
 use whose::quiz::input::Input;
+use whose::session::exam::compose::compose;
 use whose::session::exam::wish::Wish;
-use whose::session::keeper::carry_out;
+use whose::session::keeper::{Keeper, carry_out};
 use whose::session::start::{Opening, Start, start};
 use whose::session::step::{Event, Turn};
 
@@ -83,6 +87,73 @@ fn an_exam_can_be_sat_line_by_line() {
     let listed = said(&mut keeper, &Opening::Exams, "9\n3\nq\nq\n");
     assert!(listed.contains("`9` is none of them."), "{listed}");
     assert!(listed.contains("3. read again T-1, 22 Nov 2026"), "{listed}");
+}
+
+/// Somebody who takes so long over each line.
+struct Slow<'l> {
+    lines: std::str::SplitInclusive<'l, char>,
+    rest: &'l [u8],
+    takes: Duration,
+}
+
+impl Read for Slow<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(into)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Slow<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.rest.is_empty() {
+            std::thread::sleep(self.takes);
+            self.rest = self.lines.next().unwrap_or("").as_bytes();
+        }
+        Ok(self.rest)
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.rest = &self.rest[n..];
+    }
+}
+
+fn said_slowly(keeper: &mut Memory, opening: &Opening, lines: &str, ms: u64) -> String {
+    let takes = Duration::from_millis(ms);
+    let mut input = Slow { lines: lines.split_inclusive('\n'), rest: &[], takes };
+    let mut output = Vec::new();
+    let mut talk = Talk::new(&mut input, &mut output, true);
+    plain::run(keeper, Clock::default(), opening, &mut talk).expect("a conversation");
+    String::from_utf8(output).expect("words")
+}
+
+#[test]
+fn time_for_a_line_is_time_on_its_question() {
+    let mut keeper = memory(fixture());
+    said_slowly(&mut keeper, &exam(2), "\n1\n1 2\n1\n1 2\nl\ne\ny\nq\n", 60);
+    let spent = keeper.log.iter().filter_map(|entry| match &entry.what {
+        What::Answer(answered) => Some(answered.ms),
+        _ => None,
+    });
+    let spent: Vec<u64> = spent.collect();
+    assert!(!spent.is_empty() && spent.iter().all(|ms| *ms >= 60), "{spent:?}");
+}
+
+#[test]
+fn a_line_that_comes_after_the_time_does_not_count() {
+    let mut keeper = memory(fixture());
+    let wish = Wish { n: Some(1), ..Wish::of("T-1") };
+    let exam = keeper.bank.exam("T-1").expect("the exam");
+    let mut paper = compose(&keeper.bank, &keeper.progress, exam, &wish, 1).expect("a paper");
+    paper.limit_ms = Some(100);
+    let session = uuid::Uuid::from_bytes([7; 16]);
+    let what = What::Paper(Box::new(paper));
+    let entry = Entry { id: session, session, mode: Mode::Exam, at: Clock::default().now(), what };
+    keeper.keep(&[entry]).expect("kept");
+    let told = said_slowly(&mut keeper, &Opening::Session(Start::Resume(session)), "1 2\ng 1\nq\n", 150);
+    assert!(told.contains("The time was over."), "{told}");
+    assert!(told.contains("1 not answered"), "{told}");
+    assert!(!keeper.log.iter().any(|entry| matches!(entry.what, What::Answer(_))), "no answer counts");
 }
 
 /// A learner who has answered fifty questions over some weeks.

@@ -28,7 +28,7 @@ pub struct Account {
     pub trial: Score,
     /// Questions without an answer.
     pub blank: usize,
-    /// The scaled score, from and to: four times of five the real one would lie between.
+    /// The scaled score, from and to: four times of five the learner stands between.
     pub scaled: (u16, u16),
     /// The lowest and the highest scaled score.
     pub scale: (u16, u16),
@@ -44,7 +44,7 @@ pub struct Account {
     pub elapsed_ms: u64,
     /// Milliseconds that there were; none if it was untimed.
     pub limit_ms: Option<u64>,
-    /// Milliseconds a question, on an average.
+    /// Milliseconds an answer, on an average.
     pub each_ms: u64,
     /// How fresh the paper was, in words.
     pub fresh: String,
@@ -134,7 +134,7 @@ fn verdict((low, high): (u16, u16), pass: u16) -> &'static str {
 fn assumption() -> String {
     let (cut, doubt) = (CUT.0 * 100.0, CUT.1 * 100.0);
     format!(
-        "AWS equates its forms and does not say how many right answers pass: this assumes {cut:.0} %, give or take {doubt:.0} %. On another form of the same exam the score would lie in this range four times of five."
+        "AWS equates its forms and does not say how many right answers pass: this assumes {cut:.0} %, give or take {doubt:.0} %. Four times of five you stand within this range; the luck of one form can carry its score a little beyond."
     )
 }
 

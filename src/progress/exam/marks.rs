@@ -36,7 +36,7 @@ impl Went {
             Self::Right => "right",
             Self::Wrong => "wrong",
             Self::Blank => "not answered",
-            Self::Gone => "no longer in the bank",
+            Self::Gone => "changed since, or gone",
         }
     }
 }

@@ -62,9 +62,4 @@ impl Paper {
     pub fn count(&self, fresh: Fresh) -> usize {
         self.items.iter().filter(|item| item.fresh == fresh).count()
     }
-
-    /// Milliseconds for one question, at an even pace; none if it is untimed.
-    pub fn pace_ms(&self) -> Option<u64> {
-        Some(self.limit_ms? / (self.items.len() as u64).max(1))
-    }
 }

@@ -33,9 +33,15 @@ pub struct Line {
 
 /// All there is to open: what is unfinished, then what can be sat, then what has ended, newest first.
 pub fn lines(bank: &Bank, progress: &Progress) -> Vec<Line> {
-    let mocks = mocks(progress);
+    // An exam that the bank does not know can neither be gone on with nor read.
+    let known = |(_, mock): &(Uuid, &Mock)| bank.exam(&mock.exam).is_some();
+    let mocks: Vec<_> = mocks(progress).into_iter().filter(known).collect();
     let open = mocks.iter().filter(|(_, mock)| mock.end.is_none()).map(|(id, mock)| broken_off(*id, mock));
-    let new = bank.exams.iter().filter(|exam| exam.is_current()).flat_map(|exam| [full(exam), short(exam)]);
+    let new = bank
+        .exams
+        .iter()
+        .filter(|exam| exam.is_current())
+        .flat_map(|exam| [Some(full(exam)), short(exam)].into_iter().flatten());
     let past = (0..mocks.len()).filter_map(|at| finished(&mocks[at..]));
     open.chain(new).chain(past).collect()
 }
@@ -51,11 +57,15 @@ fn full(exam: &Exam) -> Line {
     Line { heading: "sit", name: exam.code.clone(), aside, open: Start::Exam(Wish::of(&exam.code)) }
 }
 
-fn short(exam: &Exam) -> Line {
+/// A short paper; none of an exam that is no longer than that.
+fn short(exam: &Exam) -> Option<Line> {
+    if usize::from(exam.questions) <= SHORT {
+        return None;
+    }
     let wish = Wish { n: Some(SHORT), ..Wish::of(&exam.code) };
     let minutes = wish.limit_ms(exam).unwrap_or(0) / 60_000;
     let aside = format!("{SHORT} questions, {minutes} minutes");
-    Line { heading: "sit", name: format!("{}, a short paper", exam.code), aside, open: Start::Exam(wish) }
+    Some(Line { heading: "sit", name: format!("{}, a short paper", exam.code), aside, open: Start::Exam(wish) })
 }
 
 /// An exam that has ended, the first of these, with what changed since the one before of the same sort.

@@ -64,9 +64,12 @@ pub fn listed(listing: Listing, exam: &Exam) -> String {
 
 /// The result with its list.
 pub fn result(record: &Record, bank: &Bank, exam: &Exam, looking: Looking) -> ExamResult {
-    let lines = items(record, bank, looking.listing).into_iter().map(|at| line(record, bank, at)).collect();
-    let drill = to_drill(record, bank);
-    ExamResult { account: account(record, bank, exam), listing: looking.listing, lines, cursor: looking.cursor, drill }
+    let items = items(record, bank, looking.listing);
+    let lines: Vec<Line> = items.into_iter().map(|at| line(record, bank, at)).collect();
+    let count = if looking.listing == Listing::All { String::new() } else { format!(": {}", lines.len()) };
+    let listed = listed(looking.listing, exam) + &count;
+    let (account, drill) = (account(record, bank, exam), to_drill(record, bank));
+    ExamResult { account, listed, lines, cursor: looking.cursor, drill }
 }
 
 fn line(record: &Record, bank: &Bank, at: usize) -> Line {

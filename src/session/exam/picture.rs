@@ -19,7 +19,7 @@ impl Sitting {
         let cell = |(at, given): (usize, &Given)| {
             let question = marks::question(&self.record.paper.items[at], &self.bank);
             let wanted =
-                question.map_or(0, |question| draft(question, &self.record.paper.items[at], given).sheet(false).of);
+                question.map_or(1, |question| draft(question, &self.record.paper.items[at], given).sheet(false).of);
             let filled = match given.chosen.len() {
                 chosen if chosen >= wanted => Filled::Answered,
                 0 => Filled::Open,

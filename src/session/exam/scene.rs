@@ -133,8 +133,8 @@ pub struct Line {
 pub struct ExamResult {
     /// The result.
     pub account: Account,
-    /// What the list below shows.
-    pub listing: Listing,
+    /// What is listed, in words.
+    pub listed: String,
     /// The listed questions.
     pub lines: Vec<Line>,
     /// The one under the cursor, a place in `lines`.

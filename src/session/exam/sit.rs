@@ -62,10 +62,15 @@ impl Sitting {
     pub fn resume(bank: Arc<Bank>, exam: Exam, mut record: Record, beat_ms: u64, seeds: Seeds, now: Moment) -> Self {
         let ids = ChaCha8Rng::seed_from_u64(seeds.ids);
         record.catch_up(beat_ms, now);
-        let phase = if record.ended.is_some() { Phase::Result(Looking::default()) } else { Phase::Question };
+        let ended = record.ended.is_some();
+        let phase = if ended { Phase::Result(Looking::default()) } else { Phase::Question };
         let mut sitting = Self::of(bank, exam, record, ids, phase);
-        if let (Phase::Question, Some(left)) = (sitting.phase, sitting.record.left_ms()) {
-            sitting.notice = Some(format!("gone on with, {} left", clock(left)));
+        if ended {
+            return sitting;
+        }
+        sitting.notice = sitting.record.left_ms().map(|left| format!("gone on with, {} left", clock(left)));
+        if sitting.draft.is_none() {
+            sitting.phase = Phase::Review(Reviewing::at(sitting.record.at));
         }
         sitting
     }
@@ -109,7 +114,17 @@ impl Sitting {
         vec![Effect::Save(vec![self.entry(What::Paper(paper), now)])]
     }
 
+    /// Whether the question is still in the bank, as it was when the paper was composed.
+    fn is_there(&self, item: usize) -> bool {
+        self.record.paper.items.get(item).is_some_and(|item| marks::question(item, &self.bank).is_some())
+    }
+
     fn go_to(&mut self, item: usize, now: Moment) -> Vec<Effect> {
+        if !self.is_there(item) {
+            self.phase = Phase::Review(Reviewing::at(item));
+            self.notice = Some(format!("question {} has changed or is gone, and does not count", item + 1));
+            return Vec::new();
+        }
         self.notice = None;
         self.phase = Phase::Question;
         if item == self.record.at {
@@ -120,9 +135,16 @@ impl Sitting {
         effects
     }
 
+    fn previous(&mut self, now: Moment) -> Vec<Effect> {
+        let before = (0..self.record.at).rev().find(|item| self.is_there(*item));
+        self.go_to(before.unwrap_or(self.record.at), now)
+    }
+
+    /// The next question; after the last one, the review.
     fn next(&mut self, now: Moment) -> Vec<Effect> {
-        if self.record.at + 1 < self.record.paper.items.len() {
-            return self.go_to(self.record.at + 1, now);
+        let after = (self.record.at + 1..self.record.paper.items.len()).find(|item| self.is_there(*item));
+        if let Some(item) = after {
+            return self.go_to(item, now);
         }
         self.notice = None;
         self.phase = Phase::Review(Reviewing::at(self.record.at));
@@ -137,10 +159,17 @@ impl Sitting {
         if before == Answer::Chosen(chosen.clone()) {
             return Vec::new();
         }
-        self.act(Deed::Choose { item: self.record.at, chosen }, now)
+        let item = self.record.at;
+        let mut struck = self.record.given[item].struck.clone();
+        let all = struck.len();
+        struck.retain(|id| !chosen.contains(id));
+        // To choose what was struck out brings it back.
+        let mut effects = if struck.len() < all { self.act(Deed::Strike { item, struck }, now) } else { Vec::new() };
+        effects.extend(self.act(Deed::Choose { item, chosen }, now));
+        effects
     }
 
-    /// Strikes the option under the cursor out, or brings it back. A chosen one is taken back first.
+    /// Strikes the option under the cursor out, or brings it back. One that is chosen must be taken back first.
     fn strike(&mut self, now: Moment) -> Vec<Effect> {
         let Some(sheet) = self.draft.as_ref().map(|draft| draft.sheet(false)) else { return Vec::new() };
         let Some(row) = sheet.cursor.and_then(|at| sheet.rows.get(at)) else { return Vec::new() };
@@ -167,8 +196,8 @@ impl Sitting {
     /// Ends the exam: its answers and its end are kept together, so that a crash leaves it open or ended.
     fn end(&mut self, how: Ending, now: Moment) -> Vec<Effect> {
         let mut entries: Vec<Entry> = Vec::new();
+        self.record.reach(self.timer.elapsed_ms);
         for at in 0..self.record.given.len() {
-            // The question on the table gets its last seconds with the end; they are too few to tell apart here.
             let answered = self.answered(at);
             entries.extend(answered.map(|answered| self.entry(What::Answer(answered), now)));
         }
@@ -219,7 +248,7 @@ impl Sitting {
             Event::Flag => self.flag(self.record.at, now),
             Event::Exam(Turn::Strike) => self.strike(now),
             Event::Exam(Turn::Next) | Event::Next | Event::Submit => self.next(now),
-            Event::Exam(Turn::Previous) => self.go_to(self.record.at.saturating_sub(1), now),
+            Event::Exam(Turn::Previous) => self.previous(now),
             Event::Exam(Turn::Review | Turn::Back) => {
                 (self.notice, self.phase) = (None, Phase::Review(Reviewing::at(self.record.at)));
                 Vec::new()
@@ -269,6 +298,7 @@ impl Sitting {
             Event::Exam(Turn::Back) if looking.open => looking.open = false,
             _ => {}
         }
+        looking.open &= self.looked(looking).is_some();
         self.phase = Phase::Result(looking);
     }
 }
@@ -298,7 +328,6 @@ impl Session for Sitting {
         let review = || Scene::Review(Box::new(self.review(Reviewing::at(self.record.at))));
         match self.phase {
             Phase::Cover => Scene::Cover(Box::new(self.cover())),
-            // A question that is gone from the bank cannot be shown; the review goes round it.
             Phase::Question => self.stage().map_or_else(review, |stage| Scene::Question(Box::new(stage))),
             Phase::Review(looked) => Scene::Review(Box::new(self.review(looked))),
             Phase::Result(looking) => match self.looked_stage(looking).filter(|_| looking.open) {
