@@ -88,7 +88,7 @@ impl Desk {
 /// The store, and what it has derived under whatever bank.
 fn open_store(dir: &Path, access: Access) -> Result<(Store, Option<(u64, Progress)>), StoreError> {
     let store = Store::open(dir, access)?;
-    let derived = store.derived_as_made()?;
+    let derived = store.derived()?;
     Ok((store, derived))
 }
 

@@ -22,9 +22,6 @@ const AHEAD: i32 = 14;
 /// Ideas or services that are named, the weakest first.
 const NAMED: usize = 8;
 
-/// So many first answers of each domain are needed.
-const OF_A_DOMAIN: u32 = FEWEST_IN_DOMAIN as u32;
-
 /// Fewer answers about a service than this say nothing of it.
 const OF_A_SERVICE: u32 = 3;
 
@@ -140,10 +137,11 @@ fn readiness_of(bank: &Bank, progress: &Progress, exam: &Exam) -> Section {
     let title = format!("Ready for {}?", exam.code);
     match &found.readiness {
         Readiness::TooFew { answers, more, domains } => {
+            let whole = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let needed = |(domain, missing): (&Domain, &usize)| Bar {
                 name: domain.title.clone(),
-                part: OF_A_DOMAIN.saturating_sub(u32::try_from(*missing).unwrap_or(OF_A_DOMAIN)),
-                whole: OF_A_DOMAIN,
+                part: whole(FEWEST_IN_DOMAIN.saturating_sub(*missing)),
+                whole: whole(FEWEST_IN_DOMAIN),
                 note: if *missing == 0 { "enough".to_owned() } else { format!("{missing} more answers") },
             };
             let bars = exam.domains.iter().zip(domains).map(needed).collect();

@@ -68,14 +68,9 @@ impl Store {
         Ok(Self { conn, dir: dir.to_owned(), _lock: lock })
     }
 
-    /// The derived state; none if it was made under another bank, or never, and must be rebuilt from the log.
-    pub fn derived(&self, fingerprint: u64) -> Result<Option<Progress>, StoreError> {
-        Ok(self.derived_as_made()?.filter(|(made, _)| *made == fingerprint).map(|(_, progress)| progress))
-    }
-
-    /// The derived state with the fingerprint of the bank that it was made under: for whoever reads it before the bank
-    /// is known.
-    pub fn derived_as_made(&self) -> Result<Option<(u64, Progress)>, StoreError> {
+    /// The derived state with the fingerprint of the bank that it was made under; under any other bank it must be
+    /// rebuilt from the log. None if it was never made.
+    pub fn derived(&self) -> Result<Option<(u64, Progress)>, StoreError> {
         // In one transaction, or a writer beside could change some tables between the reads.
         let read = |tx: Transaction<'_>| derived::read(&tx);
         let found = self.conn.unchecked_transaction().and_then(read);

@@ -56,7 +56,7 @@ mod tests {
         old.execute_batch("PRAGMA application_id = 2003332979; PRAGMA user_version = 1").expect("its header");
         drop(old);
         let store = Store::open(dir.path(), Access::Read).expect("readers need no upgrade");
-        assert_eq!(store.derived_as_made().expect("no error"), None, "they rebuild it from the log");
+        assert_eq!(store.derived().expect("no error"), None, "they rebuild it from the log");
         assert!(store.log().expect("the log").entries.is_empty());
         drop(store);
         let mut upgraded = to_write(&path).expect("a database");

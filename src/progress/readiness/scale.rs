@@ -18,22 +18,7 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The scale of AWS exams, 100 to 1000, with its passing score.
-    pub fn aws(pass: f64) -> Self {
-        Self { lowest: 100.0, pass, highest: 1000.0 }
-    }
-
-    /// The scaled score of a share of right answers, 0 to 1, were the cut at `cut`.
-    pub fn scaled(&self, share: f64, cut: f64) -> f64 {
-        let share = share.clamp(0.0, 1.0);
-        if share < cut {
-            self.lowest + (self.pass - self.lowest) * share / cut
-        } else {
-            self.pass + (self.highest - self.pass) * (share - cut) / (1.0 - cut)
-        }
-    }
-
-    /// The share that has a scaled score: `scaled` backwards.
+    /// The share of right answers, 0 to 1, that has a scaled score, were the cut at `cut`.
     fn share(&self, score: f64, cut: f64) -> f64 {
         if score < self.pass {
             cut * (score - self.lowest) / (self.pass - self.lowest)
@@ -67,12 +52,25 @@ fn learned(right: u16, scored: u16) -> (f64, f64) {
 mod tests {
     use super::{CUT, Scale};
 
+    fn aws(pass: f64) -> Scale {
+        Scale { lowest: 100.0, pass, highest: 1000.0 }
+    }
+
+    /// The other way round: the scaled score of a share.
+    fn scaled(scale: &Scale, share: f64, cut: f64) -> f64 {
+        if share < cut {
+            scale.lowest + (scale.pass - scale.lowest) * share / cut
+        } else {
+            scale.pass + (scale.highest - scale.pass) * (share - cut) / (1.0 - cut)
+        }
+    }
+
     #[test]
     fn the_ends_and_the_cut_hit_their_marks() {
-        let scale = Scale::aws(720.0);
+        let scale = aws(720.0);
         for (share, score) in [(0.0, 100.0), (0.7, 720.0), (1.0, 1000.0), (0.35, 410.0), (0.85, 860.0)] {
-            let scaled = scale.scaled(share, 0.7);
-            assert!((scaled - score).abs() < 1e-9, "{share}: {scaled}");
+            let found = scaled(&scale, share, 0.7);
+            assert!((found - score).abs() < 1e-9, "{share}: {found}");
             assert!((scale.share(score, 0.7) - share).abs() < 1e-9, "{score}");
         }
     }
@@ -80,7 +78,7 @@ mod tests {
     /// By hand, 36 of 50 on a scale to 700: half a width of 80 % is 0.08 in share, and with the cut 75 points.
     #[test]
     fn a_form_of_fifty_leaves_a_wide_interval() {
-        let scale = Scale::aws(700.0);
+        let scale = aws(700.0);
         let (low, high) = scale.interval(36, 50);
         assert!((620.0..650.0).contains(&low) && (780.0..810.0).contains(&high), "{low} {high}");
         let (longer, shorter) = (scale.interval(360, 500), scale.interval(18, 25));
@@ -91,11 +89,11 @@ mod tests {
 
     #[test]
     fn intervals_hold_the_score_and_rise_with_it() {
-        let scale = Scale::aws(750.0);
+        let scale = aws(750.0);
         let mut last = (0.0, 0.0);
         for right in 0..=50 {
             let (low, high) = scale.interval(right, 50);
-            let score = scale.scaled(f64::from(right) / 50.0, CUT.0);
+            let score = scaled(&scale, f64::from(right) / 50.0, CUT.0);
             assert!(
                 100.0 <= low && low - 0.1 <= score && score <= high + 0.1 && high <= 1000.0,
                 "{right}: {low} {high}"
@@ -107,7 +105,7 @@ mod tests {
 
     #[test]
     fn no_items_say_next_to_nothing() {
-        let (low, high) = Scale::aws(700.0).interval(0, 0);
+        let (low, high) = aws(700.0).interval(0, 0);
         assert!(high - low > 500.0, "{low} {high}");
     }
 }

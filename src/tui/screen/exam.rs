@@ -25,9 +25,7 @@ pub fn aside(stage: &Stage, room: usize, theme: Theme) -> Option<Span<'static>> 
             let whole = time(*left_ms, pace, theme);
             Some(if whole.width() < room { whole } else { time(*left_ms, "", theme) })
         }
-        Driver::Looked { number, of, filter } => {
-            Some(Span::styled(format!("{number} of {of} {filter}"), theme.quiet()))
-        }
+        Driver::Looked { .. } => None,
     }
 }
 
