@@ -30,6 +30,9 @@ impl Set {
         let mut questions = Vec::new();
         for (id, span) in ids {
             if let Some(question) = find(bank, &id) {
+                if questions.iter().any(|other: &Arc<Question>| other.id == question.id) {
+                    reader.fault(span, format!("`{}` is named twice", question.id), "leave one of them out");
+                }
                 questions.push(Arc::clone(question));
             } else {
                 let known = bank.questions().iter().map(|question| question.id.as_str());
@@ -64,8 +67,10 @@ mod tests {
     fn a_set_names_questions_with_or_without_their_bank() {
         let text = "bank = \"b\"\n[[question]]\nid = \"guest\"\nkind = \"choice\"\nstem = \"s?\"\n[[question.correct]]\ntext = \"a\"\n[[question.incorrect]]\ntext = \"b\"";
         let (bank, _) = Bank::assemble(vec![read(&SourceFile::new("b.toml", text))]);
-        let set = Set::read("s.toml", "title = \"T\"\nquestions = [\"b/guest\", \"guest\"]", &bank).expect("a set");
-        assert_eq!((set.title.as_str(), set.questions.len()), ("T", 2));
+        let set = Set::read("s.toml", "title = \"T\"\nquestions = [\"guest\"]", &bank).expect("a set");
+        assert_eq!((set.title.as_str(), set.questions.len()), ("T", 1));
+        let told = Set::read("s.toml", "questions = [\"b/guest\", \"guest\"]", &bank).expect_err("faults");
+        assert!(told[0].contains("`b/guest` is named twice"), "{told:?}");
         let told = Set::read("s.toml", "questions = [\n  \"gest\",\n]\nfoo = 1", &bank).expect_err("faults");
         assert!(told[0].starts_with("s.toml:2:3: unknown question `gest`"), "{told:?}");
         assert!(told[1].contains("unknown field `foo`"), "{told:?}");

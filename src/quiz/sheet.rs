@@ -96,6 +96,13 @@ pub struct Mark {
     pub why: String,
 }
 
+impl Mark {
+    /// The place in a sequence that the truth names: 4 for `4th`. None for what belongs nowhere.
+    pub fn place(&self) -> Option<usize> {
+        self.truth.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    }
+}
+
 /// How a row was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Verdict {

@@ -1,5 +1,6 @@
 //! A paper for a classroom without screens: the questions on sheets, and the key on sheets of their own.
 
+use crate::quiz::owner::Owner;
 use crate::quiz::prose::plain;
 use crate::quiz::question::Question;
 use crate::quiz::sheet::{Ask, Row, Sheet, letter};
@@ -115,6 +116,19 @@ fn right(asked: &Asked) -> String {
         Ask::Choose { .. } => {
             lettered().filter(|(_, truth)| truth == "right").map(|(letter, _)| letter).collect::<Vec<_>>().join(", ")
         }
-        _ => lettered().map(|(letter, truth)| format!("{letter} {truth}")).collect::<Vec<_>>().join(", "),
+        Ask::Sequence { .. } => {
+            let place = |(at, row): (usize, &Row)| Some((row.mark.as_ref()?.place()?, letter(at)));
+            let mut places: Vec<_> = sheet.rows.iter().enumerate().filter_map(place).collect();
+            places.sort();
+            places.into_iter().map(|(_, letter)| letter).collect::<Vec<_>>().join(", ")
+        }
+        Ask::Group { groups } => {
+            let number = |truth: &str| groups.iter().position(|group| group == truth).map_or(0, |at| at + 1);
+            lettered().map(|(letter, truth)| format!("{letter} {}", number(&truth))).collect::<Vec<_>>().join(", ")
+        }
+        Ask::Divide { .. } => match sheet.rows.iter().rposition(|row| truth(row) != Owner::Aws.word()) {
+            Some(last) => format!("line below {}", letter(last)),
+            None => "line above all".to_owned(),
+        },
     }
 }
