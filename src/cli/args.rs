@@ -69,7 +69,7 @@ pub enum Command {
     Drill(Drill),
     /// Show whose each layer of a service is, up to three services side by side
     Explore(Explore),
-    /// Sit a mock exam as the real one is, or go on with one that was broken off
+    /// Sit a mock exam as the real one is; without an ID, pick one, or go on with the one that was broken off
     Exam(Exam),
     /// Print a paper and its key, for a classroom without screens
     Paper(Paper),

@@ -14,6 +14,7 @@ use crate::quiz::exams::Exam;
 use crate::quiz::fault::did_you_mean;
 use crate::session::exam::list::report;
 use crate::session::exam::wish::{Extra, Wish};
+use crate::session::insight::chance;
 use crate::session::keeper::Keeper;
 use crate::session::start::{Opening, Start};
 use crate::store::Access;
@@ -75,7 +76,7 @@ fn record(global: &Global, clock: Clock, wanted: &ExamScore) -> Outcome {
     desk.close()?;
     kept?;
     let then = match forecast {
-        Some([low, middle, high]) => format!("the forecast was {middle} % (from {low} to {high})"),
+        Some([low, _, high]) => format!("the forecast was {}", chance(low, high)),
         None => "there were too few answers for a forecast".to_owned(),
     };
     let verdict = if passed { "passed" } else { "not passed" };

@@ -2,6 +2,7 @@
 
 use crate::quiz::exams::{Exam, Skill, Task};
 use crate::quiz::fault::{Fault, Place, Source, did_you_mean};
+use crate::quiz::kind::Body;
 use crate::quiz::late::Late;
 use crate::quiz::load::{Content, Origin};
 use crate::quiz::made::OWNER;
@@ -288,9 +289,12 @@ impl Bank {
     }
 
     /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which
-    /// has every layer.
+    /// has every layer. None for a choice that is about neither a service of the matrix nor a layer.
     pub fn stack(&self, question: &Question) -> Option<Stack> {
         let named = question.service.as_deref();
+        if matches!(&*question.body, Body::Choice(_)) && named.or(question.layer.as_deref()).is_none() {
+            return None;
+        }
         let mut stack = self.matrix.stack(self.matrix.service(named.unwrap_or("ec2"))?, question.layer.as_deref());
         if named.is_none() {
             "The model, on an EC2 instance".clone_into(&mut stack.name);

@@ -3,7 +3,8 @@
 use crate::progress::day::Moment;
 use crate::progress::entry::Mode;
 use crate::progress::exam::history::{is_on_the_table, unfinished};
-use crate::progress::ledger::Progress;
+use crate::progress::ledger::{Progress, QuestionRow};
+use crate::progress::plan::sibling;
 use crate::quiz::bank::Bank;
 use crate::quiz::kind::NAMES;
 use crate::quiz::made::OWNER;
@@ -76,7 +77,6 @@ impl Selection {
         let row = progress.questions.get(&question.id);
         !question.exam_only
             && !row.is_some_and(|row| row.suspended)
-            && (!self.missed || row.is_some_and(|row| row.missed))
             && (!self.flagged || row.is_some_and(|row| row.flagged))
             && self.only.as_ref().is_none_or(|only| only.contains(&question.id))
             && self.kind.as_ref().is_none_or(|kind| kind == kind_of(question))
@@ -95,7 +95,11 @@ impl Selection {
         let owners = if wanted { bank.owner_questions() } else { &[] };
         let open = unfinished(bank, progress);
         let on_the_table = move |question: &Question| is_on_the_table(&question.id, open, progress);
-        let all = bank.questions().iter().chain(owners);
+        let stand_ins = if self.missed { missed_in_exams(bank, progress) } else { HashSet::new() };
+        let missed = move |question: &Question| {
+            stand_ins.contains(&question.id) || progress.questions.get(&question.id).is_some_and(|row| row.missed)
+        };
+        let all = bank.questions().iter().chain(owners).filter(move |question| !self.missed || missed(question));
         all.filter(move |question| self.takes(question, bank, progress) && !on_the_table(question))
     }
 
@@ -103,6 +107,20 @@ impl Selection {
     pub fn count(&self, bank: &Bank, progress: &Progress) -> usize {
         self.fitting(bank, progress).count()
     }
+}
+
+/// What stands in for the questions that were missed in an exam and are kept for exams: of each idea the question that
+/// is asked next, until one of them was answered.
+fn missed_in_exams(bank: &Bank, progress: &Progress) -> HashSet<String> {
+    let missed = progress.questions.iter().filter(|(_, row)| row.missed);
+    let kept =
+        missed.filter_map(|(id, row)| Some((bank.question(id)?, row))).filter(|(question, _)| question.exam_only);
+    let stand_in = |(question, row): (&Arc<Question>, &QuestionRow)| {
+        let last = |sibling: &Arc<Question>| progress.questions.get(&sibling.id).and_then(|row| row.last);
+        let answered = bank.siblings(&question.objective).any(|sibling| last(sibling) >= row.last);
+        if answered { None } else { sibling(bank, progress, &question.objective).map(|sibling| sibling.id.clone()) }
+    };
+    kept.filter_map(stand_in).collect()
 }
 
 /// A drill session.

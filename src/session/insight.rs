@@ -100,7 +100,7 @@ fn outlook(exam: &Exam, ready: &Ready) -> Outlook {
         }
         Readiness::Known(forecast) => {
             let [low, _, high] = [forecast.low, forecast.pass, forecast.high].map(percent);
-            (forecast.answers, format!("{low}–{high} % from {} first answers", forecast.answers))
+            (forecast.answers, format!("{} from {} first answers", chance(low, high), forecast.answers))
         }
     };
     Outlook {
@@ -110,6 +110,15 @@ fn outlook(exam: &Exam, ready: &Ready) -> Outlook {
         words,
         most: most.map(|domain| format!("{}/{}", exam.code, domain.number)),
         most_title: most.map(|domain| domain.title.clone()).unwrap_or_default(),
+    }
+}
+
+/// A chance to pass in per cent, from and to; never a certainty.
+pub fn chance(low: u8, high: u8) -> String {
+    match (low, high) {
+        (_, 0) => "below 1 %".to_owned(),
+        (100, _) => "above 99 %".to_owned(),
+        _ => format!("{low}–{high} %"),
     }
 }
 
@@ -375,11 +384,12 @@ fn time(bank: &Bank, progress: &Progress, today: Day) -> Section {
         (name, minutes / 60_000)
     };
     let weeks: Vec<(String, u64)> = (0..8).rev().map(week).collect();
-    let pace = progress.pace_ms() / 1_000;
+    let answered = progress.days.values().any(|day| day.answers > 0);
+    let pace = if answered { format!(", {} s a question", progress.pace_ms() / 1_000) } else { String::new() };
     let leaves = |exam: &Exam| format!("{} s ({})", exam.seconds_each(), exam.code);
     let exams: Vec<String> = bank.exams.iter().filter(|exam| exam.is_current()).map(leaves).collect();
     let says = format!(
-        "{} minutes in the last seven days, {pace} s a question. The exams leave {}.",
+        "{} minutes in the last seven days{pace}. The exams leave {}.",
         weeks.last().map_or(0, |(_, minutes)| *minutes),
         exams.join(" and ")
     );

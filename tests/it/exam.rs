@@ -393,6 +393,31 @@ fn a_question_that_is_gone_from_the_bank_is_passed_over_and_does_not_count() {
 }
 
 #[test]
+fn what_was_missed_in_an_exam_is_drilled_by_its_sister() {
+    let mut candidate = Candidate::begin(Wish { n: Some(5), ..Wish::of("T-1") });
+    candidate.turn(Turn::Open);
+    for right in [true, false, false, true, false] {
+        candidate.answer(right);
+        candidate.turn(Turn::Next);
+    }
+    candidate.turn(Turn::End);
+    candidate.turn(Turn::End);
+    let missed = Selection { missed: true, ..Selection::default() };
+    assert_eq!(missed.count(&candidate.keeper.bank, &candidate.keeper.progress), 3);
+    let mut drill = Candidate::of(candidate.keeper, &Start::Drill(missed.clone()));
+    for _ in 0..3 {
+        let sheet = drill.stage().sheet;
+        for id in ["o0", "o1"].iter().take(sheet.of) {
+            let row = sheet.rows.iter().position(|row| row.id == *id).expect("a row");
+            drill.send(Event::Input(Input::Pick(row)));
+        }
+        drill.send(Event::Submit);
+        drill.send(Event::Next);
+    }
+    assert_eq!(missed.count(&drill.keeper.bank, &drill.keeper.progress), 0, "answered, it is missed no more");
+}
+
+#[test]
 fn an_open_exam_that_the_bank_does_not_know_stands_in_nobodys_way() {
     let mut candidate = Candidate::begin(Wish::of("T-1"));
     candidate.turn(Turn::Open);

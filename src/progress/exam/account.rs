@@ -11,6 +11,12 @@ use crate::quiz::exams::{Domain, Exam};
 use crate::quiz::score::Score;
 use serde::Serialize;
 
+/// Fewer scored questions than this are no exam.
+const FEWEST: u32 = 10;
+
+/// Fewer scored questions of a domain than this say nothing of it.
+const FEWEST_IN_DOMAIN: u32 = 4;
+
 /// The result of an exam.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
@@ -81,13 +87,13 @@ pub fn account(record: &Record, bank: &Bank, exam: &Exam) -> Account {
         scaled,
         scale: exam.scale,
         pass: exam.pass,
-        verdict: verdict(scaled, exam.pass).to_owned(),
+        verdict: verdict(score, scaled, exam.pass).to_owned(),
         assumption: assumption(),
         domains: exam.domains.iter().zip(scores).map(|(one, score)| domain(one, score)).collect(),
         elapsed_ms: record.elapsed_ms,
         limit_ms: paper.limit_ms,
         each_ms: record.elapsed_ms / (answered as u64).max(1),
-        fresh: fresh(paper),
+        fresh: format!("{} (paper {})", fresh(paper), paper.seed),
     }
 }
 
@@ -108,6 +114,7 @@ fn domain(domain: &Domain, score: Score) -> DomainResult {
     // AWS does not publish where its bands part; the share that is assumed to pass does for them, too.
     let band = match score.of {
         0 => "not asked",
+        few if few < FEWEST_IN_DOMAIN => "too few to tell",
         _ if f64::from(score.percent()) >= CUT.0 * 100.0 => "meets competencies",
         _ => "needs improvement",
     };
@@ -121,8 +128,10 @@ fn trial(record: &Record, bank: &Bank) -> Score {
     won.fold(Score::default(), |sum, went| sum.plus(Score::new(usize::from(went == Went::Right), 1)))
 }
 
-fn verdict((low, high): (u16, u16), pass: u16) -> &'static str {
-    if low >= pass {
+fn verdict(score: Score, (low, high): (u16, u16), pass: u16) -> &'static str {
+    if score.of < FEWEST {
+        "Too few questions to tell"
+    } else if low >= pass {
         "A pass"
     } else if high < pass {
         "Not a pass yet"

@@ -8,6 +8,7 @@ use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::exams::Exam;
 use crate::session::exam::wish::Wish;
+use crate::session::insight::chance;
 use crate::session::sitting::{Seeds, fresh_id};
 use crate::session::start::Start;
 use rand::SeedableRng;
@@ -68,11 +69,14 @@ fn short(exam: &Exam) -> Option<Line> {
     Some(Line { heading: "sit", name: format!("{}, a short paper", exam.code), aside, open: Start::Exam(wish) })
 }
 
-/// An exam that has ended, the first of these, with what changed since the one before of the same sort.
+/// An exam that has ended, the first of these, with what changed since the one before of the same exam and length.
 fn finished(mocks: &[(Uuid, &Mock)]) -> Option<Line> {
     let ((id, mock), earlier) = mocks.split_first()?;
     let score = mock.end.as_ref()?.score();
-    let before = earlier.iter().filter(|(_, one)| one.exam == mock.exam).find_map(|(_, one)| one.end.as_ref());
+    let before = earlier
+        .iter()
+        .filter(|(_, one)| (&one.exam, one.questions) == (&mock.exam, mock.questions))
+        .find_map(|(_, one)| one.end.as_ref());
     let name = format!("{}, {}", mock.exam, day(mock.begun));
     let trend = before.map_or_else(String::new, |before| trend(score.percent(), before.score().percent()));
     let aside = format!("{} of {} right · {} %{trend}", score.won, score.of, score.percent());
@@ -106,7 +110,7 @@ pub fn reported(progress: &Progress) -> Vec<String> {
 fn words(real: &Real) -> String {
     let passed = if real.passed { "passed" } else { "not passed" };
     let forecast =
-        real.forecast.map_or_else(String::new, |[low, _, high]| format!("; the forecast was {low}–{high} %"));
+        real.forecast.map_or_else(String::new, |[low, _, high]| format!("; the forecast was {}", chance(low, high)));
     format!("{} on {}: {}, {passed}{forecast}", real.exam, real.day, real.score)
 }
 

@@ -134,7 +134,7 @@ impl Sitting {
         let facts = [
             ("Questions", questions),
             ("Time", time),
-            ("To pass", format!("{} of {} to {}", self.exam.pass, self.exam.scale.0, self.exam.scale.1)),
+            ("To pass", format!("{} on a scale from {} to {}", self.exam.pass, self.exam.scale.0, self.exam.scale.1)),
             (
                 "Answers",
                 "all or nothing; a guess costs nothing, a blank is wrong; no verdict before the end".to_owned(),

@@ -4,7 +4,7 @@ use crate::quiz::owner::Owner;
 use crate::quiz::sheet::{Ask, Mark, Row, Sheet, Verdict};
 use crate::session::step::{self, Stage};
 use crate::tui::draw::page::Page;
-use crate::tui::draw::sheet::owner_of;
+use crate::tui::draw::sheet::{self, owner_of};
 use crate::tui::draw::stack;
 use crate::tui::draw::text::{flush, hanging, prose};
 use crate::tui::draw::theme::{Theme, sign};
@@ -17,6 +17,10 @@ const BESIDE: usize = 72;
 
 /// Draws all that is said after an answer.
 pub fn draw(page: &mut Page, stage: &Stage, verdict: &step::Verdict, width: usize, theme: Theme) {
+    // Where the question was not on the screen just now, it is read first.
+    if stage.exam.is_some() {
+        sheet::question(page, stage.scenario.as_deref(), &stage.stem, width, theme);
+    }
     rows(page, &stage.sheet, width, theme);
     page.gap();
     let words = words(stage, verdict, theme);
@@ -38,7 +42,9 @@ pub fn draw(page: &mut Page, stage: &Stage, verdict: &step::Verdict, width: usiz
     }
     page.gap();
     sources(page, verdict, width, theme);
-    page.lines(hanging(vec![Span::raw(" ")], &format!("Question: {}", stage.stem), width, theme.quiet(), theme));
+    if stage.exam.is_none() {
+        page.lines(hanging(vec![Span::raw(" ")], &format!("Question: {}", stage.stem), width, theme.quiet(), theme));
+    }
 }
 
 /// The pages that carry the key, with the day on which they were read.
@@ -98,7 +104,7 @@ fn rows(page: &mut Page, sheet: &Sheet, width: usize, theme: Theme) {
     // The key first, then what was wrongly chosen, then what was rightly left; a sequence in its right order.
     match sheet.ask {
         Ask::Choose { .. } => marked.sort_by_key(|(_, _, mark)| mark.verdict == Verdict::Apart),
-        Ask::Sequence { .. } => marked.sort_by_key(|(_, _, mark)| place(&mark.truth)),
+        Ask::Sequence { .. } => marked.sort_by_key(|(_, _, mark)| mark.place().unwrap_or(usize::MAX)),
         Ask::Group { .. } | Ask::Divide { .. } => {}
     }
     let line = sheet.rows.iter().position(|row| row.mark.as_ref().is_some_and(|mark| mark.truth == Owner::Aws.word()));
@@ -120,12 +126,6 @@ fn lines_at(page: &mut Page, at: usize, line: Option<usize>, drawn: Option<usize
     } else if drawn == Some(at) {
         page.line(Span::styled(" ─── your line ────────────────", theme.quiet()));
     }
-}
-
-/// The place that a truth like `2nd` or `1st to 2nd` begins with; what belongs nowhere comes last.
-fn place(truth: &str) -> usize {
-    let digits: String = truth.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().unwrap_or(usize::MAX)
 }
 
 fn one(page: &mut Page, sheet: &Sheet, row: &Row, mark: &Mark, width: usize, theme: Theme) {

@@ -36,7 +36,7 @@ fn about(context: Context) -> &'static str {
         Context::Review => "● answered, ◐ partly, ○ open, ⚑ flagged. The time runs on.",
         Context::Asked => "Once ended, an exam can be read but not gone on with.",
         Context::Result => {
-            "What was missed is due in your next studies; d drills it now. Tab lists the missed, the flagged, or one domain."
+            "What was answered wrong is due in your next studies; d drills it and the blanks now, with sisters of questions that are kept for exams. ✓ right, ✗ wrong, ○ blank. Tab lists the missed, the flagged, or one domain."
         }
         Context::Looked => "✓ right · ✗ wrong · ○ right, but left out.",
         Context::Page | Context::Find => "",
