@@ -109,7 +109,7 @@ pub struct Drill {
     /// Only this service, by its id: ec2, rds, lambda
     #[arg(long, value_name = "S")]
     pub service: Option<String>,
-    /// Only this domain of an exam, `CLF-C02/2`; what was never answered comes first
+    /// Only this domain of an exam, `CLF-C02/2` or `clf/2`; what was never answered comes first
     #[arg(long, value_name = "D")]
     pub domain: Option<String>,
     /// Only what was missed when it was answered last

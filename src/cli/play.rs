@@ -37,11 +37,12 @@ pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
 pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
     let args::Drill { kind, topic, service, domain, missed, flagged, n, seed } = wanted;
     let n = n.map(|n| n as usize);
-    let selection = Selection { kind, topic, service, domain, missed, flagged, n, only: None };
+    let mut selection = Selection { kind, topic, service, domain, missed, flagged, n, only: None };
     run(global, clock, seed, |bank| {
         known(selection.kind.as_deref(), "kind", KINDS.into_iter())?;
         known_topic(bank, selection.topic.as_deref())?;
         let domains: Vec<String> = domains(bank);
+        selection.domain = selection.domain.map(|domain| meant(&domain, &domains).to_owned());
         known(selection.domain.as_deref(), "domain", domains.iter().map(String::as_str))?;
         known(selection.service.as_deref(), "service", bank.matrix.services.iter().map(|service| service.id.as_str()))?;
         Ok(Opening::Session(Start::Drill(selection)))
@@ -52,6 +53,14 @@ pub fn drill(global: &Global, clock: Clock, wanted: args::Drill) -> Outcome {
 fn domains(bank: &Bank) -> Vec<String> {
     let exams = bank.exams.iter().filter(|exam| exam.is_current());
     exams.flat_map(|exam| exam.domains.iter().map(move |domain| format!("{}/{}", exam.code, domain.number))).collect()
+}
+
+/// The domain that is meant: in any case, and by the beginning of its exam's code, `clf/2`.
+fn meant<'d>(domain: &'d str, domains: &'d [String]) -> &'d str {
+    let wanted = domain.to_uppercase();
+    let Some((code, number)) = wanted.rsplit_once('/').filter(|(code, _)| !code.is_empty()) else { return domain };
+    let fits = |known: &&String| known.rsplit_once('/').is_some_and(|(of, at)| of.starts_with(code) && at == number);
+    domains.iter().find(fits).map_or(domain, String::as_str)
 }
 
 fn known_topic(bank: &Bank, topic: Option<&str>) -> Result<(), Fail> {

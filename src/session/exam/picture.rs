@@ -40,7 +40,7 @@ impl Sitting {
     pub(super) fn stage(&self) -> Option<Stage> {
         let (question, sheet) = (self.question()?, self.draft.as_ref()?.sheet(false));
         let given = &self.record.given[self.record.at];
-        let answered = self.record.answered();
+        let answered = self.cells().iter().filter(|cell| cell.filled == Filled::Answered).count();
         let driver = Driver::Sitting {
             left_ms: self.timer.left_ms(),
             pace: self.timer.pace(answered, self.record.given.len()),
@@ -124,12 +124,9 @@ impl Sitting {
         let time = match (paper.limit_ms, paper.timing) {
             (None, _) => "untimed".to_owned(),
             (Some(ms), Timing::Fair) => {
-                format!(
-                    "{} minutes; while the program is closed or the computer sleeps the time stands still",
-                    ms / 60_000
-                )
+                format!("{}; while the program is closed or the computer sleeps the time stands still", span(ms))
             }
-            (Some(ms), Timing::Strict) => format!("{} minutes from the start on, whatever happens", ms / 60_000),
+            (Some(ms), Timing::Strict) => format!("{} from the start on, whatever happens", span(ms)),
         };
         let facts = [
             ("Questions", questions),

@@ -190,6 +190,7 @@ impl Sitting {
     fn flag(&mut self, item: usize, now: Moment) -> Vec<Effect> {
         let Some(given) = self.record.given.get(item) else { return Vec::new() };
         let on = !given.flagged;
+        self.notice = None;
         self.act(Deed::Flag { item, on }, now)
     }
 
