@@ -39,7 +39,7 @@ fn one(bar: &Bar, all: &[Bar], width: usize, theme: Theme) -> Vec<Line<'static>>
         return vec![Line::from(vec![name, drawn, Span::styled(note, theme.quiet())])];
     }
     let mut lines = hanging(vec![Span::raw(" ")], &bar.name, width, Style::new(), theme);
-    lines.push(Line::from(vec![Span::raw("   "), drawn, Span::styled(note, theme.quiet())]));
+    lines.extend(hanging(vec![Span::raw("   "), drawn, Span::raw("  ")], &bar.note, width, theme.quiet(), theme));
     lines
 }
 

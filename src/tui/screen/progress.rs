@@ -21,7 +21,7 @@ pub fn picture(today: &Today, sections: &[Section], width: usize, theme: Theme) 
     page.lines(hanging(vec![Span::raw(" ")], &words, width, Style::new(), theme));
     for section in sections {
         page.gap();
-        page.line(Span::styled(format!(" {}", section.title), theme.title()));
+        page.lines(hanging(vec![Span::raw(" ")], &section.title, width, theme.title(), theme));
         page.lines(hanging(vec![Span::raw(" ")], &section.says, width, theme.quiet(), theme));
         page.gap();
         page.lines(chart::draw(&section.chart, width, theme));
