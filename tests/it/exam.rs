@@ -1,4 +1,4 @@
-//! Mock exams: papers by the blueprint, sat event by event with instants handed in, broken off and gone on with.
+//! Mock exams, sat event by event with instants handed in, broken off and gone on with.
 
 use crate::bank::shipped_bank;
 use crate::keep::{Memory, memory};
@@ -7,10 +7,10 @@ use rand::{RngExt, SeedableRng};
 use std::collections::HashSet;
 use std::sync::Arc;
 use whose::progress::day::{Beat, Moment};
-use whose::progress::entry::{Entry, Mode, What};
+use whose::progress::entry::{Entry, What};
 use whose::progress::exam::deed::Ending;
 use whose::progress::exam::marks::Went;
-use whose::progress::exam::paper::{Fresh, Paper, Timing};
+use whose::progress::exam::paper::Timing;
 use whose::progress::exam::record::Record;
 use whose::progress::exam::row::ExamRow;
 use whose::progress::ledger::Progress;
@@ -19,7 +19,6 @@ use whose::quiz::exams::Exam;
 use whose::quiz::input::Input;
 use whose::quiz::load::{SourceFile, read};
 use whose::session::drill::Selection;
-use whose::session::exam::compose::{compose, shares};
 use whose::session::exam::scene::{Driver, ExamResult, Review, Shown};
 use whose::session::exam::wish::{Extra, Wish};
 use whose::session::keeper::{Keeper, carry_out};
@@ -74,131 +73,12 @@ fn idea(domain: usize, n: u16) -> String {
     objective + &question("p", "") + &question("x", kept) + &question("y", kept)
 }
 
-fn exam(bank: &Bank) -> &Exam {
+pub(crate) fn exam(bank: &Bank) -> &Exam {
     bank.exam("T-1").expect("the exam")
 }
 
-fn noon() -> Moment {
+pub(crate) fn noon() -> Moment {
     Moment { utc_ms: 20_000 * 86_400_000 + 12 * 3_600_000, offset_minutes: 0 }
-}
-
-fn paper_of(bank: &Bank, progress: &Progress, seed: u64) -> Paper {
-    compose(bank, progress, exam(bank), &Wish::of("T-1"), seed).expect("a paper")
-}
-
-/// The learner's log after a paper was laid before her.
-fn after(bank: &Arc<Bank>, papers: &[Paper]) -> Progress {
-    let mut keeper = memory(Arc::clone(bank));
-    for (n, paper) in (0u8..).zip(papers) {
-        let session = uuid::Uuid::from_bytes([n + 1; 16]);
-        let at = Moment { utc_ms: noon().utc_ms + i64::from(n) * 1_000, ..noon() };
-        let what = What::Paper(Box::new(paper.clone()));
-        keeper.keep(&[Entry { id: session, session, mode: Mode::Exam, at, what }]).expect("kept");
-    }
-    keeper.progress
-}
-
-fn ids(paper: &Paper) -> HashSet<&str> {
-    paper.items.iter().map(|item| item.question.as_str()).collect()
-}
-
-#[test]
-fn a_thousand_papers_meet_the_blueprint_and_successive_ones_share_nothing() {
-    let bank = fixture();
-    let wanted = shares(exam(&bank), 65);
-    assert_eq!(wanted, [(12, 4), (15, 4), (17, 5), (6, 2)]);
-    for seed in 0..1_000 {
-        let first = paper_of(&bank, &Progress::default(), seed);
-        let second = paper_of(&bank, &after(&bank, std::slice::from_ref(&first)), seed);
-        for paper in [&first, &second] {
-            assert_eq!(ids(paper).len(), 65, "no question twice");
-            for (domain, (scored, trial)) in wanted.iter().enumerate() {
-                let of =
-                    |scored| paper.items.iter().filter(|item| item.domain == domain && item.scored == scored).count();
-                assert_eq!((of(true), of(false)), (*scored, *trial), "seed {seed}, domain {domain}");
-            }
-            let ideas: HashSet<&str> =
-                paper.items.iter().map(|item| item.question.rsplit_once('-').expect("an idea").0).collect();
-            assert_eq!(ideas.len(), 65, "seed {seed}: there is an idea for each question");
-            assert_eq!(paper.count(Fresh::New), 65);
-        }
-        assert!(ids(&first).is_disjoint(&ids(&second)), "seed {seed}");
-    }
-}
-
-#[test]
-fn a_fourth_paper_repeats_the_oldest_and_says_so() {
-    let bank = fixture();
-    let mut papers: Vec<Paper> = Vec::new();
-    for seed in 0..4 {
-        let paper = paper_of(&bank, &after(&bank, &papers), seed);
-        papers.push(paper);
-    }
-    // Domain 4 has 36 questions and needs 8 a paper: four papers without a repetition.
-    let repeated = |paper: &Paper, domain| {
-        paper.items.iter().filter(|item| item.domain == domain && item.fresh == Fresh::Repeated).count()
-    };
-    assert_eq!(papers.iter().map(|paper| repeated(paper, 3)).sum::<usize>(), 0);
-    let all: HashSet<&str> = papers[..3].iter().flat_map(ids).collect();
-    assert_eq!(all.len(), 195, "three papers share no question");
-    let fifth = paper_of(&bank, &after(&bank, &papers), 9);
-    let again = fifth.items.iter().filter(|item| item.domain == 3 && item.fresh == Fresh::Repeated);
-    let first = ids(&papers[0]);
-    let mut count = 0;
-    for item in again {
-        count += 1;
-        assert!(first.contains(item.question.as_str()), "the oldest paper's come first");
-    }
-    assert_eq!(count, 4, "32 of 36 were used; four are left");
-}
-
-#[test]
-fn what_practice_has_shown_comes_last() {
-    let bank = fixture();
-    let mut progress = Progress::default();
-    for question in bank.questions().iter().filter(|question| !question.exam_only) {
-        progress.questions.entry(question.id.clone()).or_default().seen = 1;
-    }
-    let paper = paper_of(&bank, &progress, 3);
-    assert_eq!(paper.count(Fresh::New), 65, "the pool that is kept for exams is enough");
-    assert!(paper.items.iter().all(|item| !item.question.ends_with("-p")));
-}
-
-#[test]
-fn the_same_seed_gives_the_same_paper() {
-    let bank = fixture();
-    assert_eq!(paper_of(&bank, &Progress::default(), 7), paper_of(&bank, &Progress::default(), 7));
-    assert_ne!(paper_of(&bank, &Progress::default(), 7), paper_of(&bank, &Progress::default(), 8));
-}
-
-#[test]
-fn a_bank_that_is_too_small_says_what_it_lacks_and_what_it_can_do() {
-    let bank = fixture();
-    let wish = Wish { n: Some(400), ..Wish::of("T-1") };
-    let short = compose(&bank, &Progress::default(), exam(&bank), &wish, 1).expect_err("a shortage");
-    assert_eq!(short.lacking.len(), 4, "{short:?}");
-    assert!(short.words().contains("Domain 4: 36 of 48"), "{}", short.words());
-    let most = Wish { n: Some(short.most), ..Wish::of("T-1") };
-    compose(&bank, &Progress::default(), exam(&bank), &most, 1).expect("what it offers can be had");
-    let more = Wish { n: Some(short.most + 1), ..Wish::of("T-1") };
-    compose(&bank, &Progress::default(), exam(&bank), &more, 1).expect_err("and no more than that");
-}
-
-#[test]
-fn the_shipped_bank_has_three_papers_of_each_exam() {
-    let bank = Arc::new(shipped_bank());
-    for code in ["CLF-C02", "SOA-C03"] {
-        let exam = bank.exam(code).expect("the exam");
-        let mut papers: Vec<Paper> = Vec::new();
-        for seed in 0..3 {
-            let paper = compose(&bank, &after(&bank, &papers), exam, &Wish::of(code), seed);
-            papers.push(paper.unwrap_or_else(|short| panic!("{}", short.words())));
-        }
-        let all: HashSet<&str> = papers.iter().flat_map(ids).collect();
-        assert_eq!(all.len(), 195, "{code}: three papers share no question");
-        let kept = |id: &&&str| bank.question(id).is_some_and(|question| question.exam_only);
-        assert_eq!(all.iter().filter(kept).count(), 195, "{code}: all of them kept for exams");
-    }
 }
 
 /// An exam under way, with a log behind it.
@@ -277,6 +157,21 @@ impl Candidate {
             let row = sheet.rows.iter().position(|row| row.id == *id).expect("a row");
             self.send(Event::Input(Input::Pick(row)));
         }
+    }
+
+    /// Asks to end the exam, and ends it.
+    fn end(&mut self) {
+        self.turn(Turn::End);
+        self.turn(Turn::End);
+    }
+
+    /// Answers one question after the other, rightly or not, and ends the exam.
+    fn sit(&mut self, right: &[bool]) {
+        for right in right {
+            self.answer(*right);
+            self.turn(Turn::Next);
+        }
+        self.end();
     }
 
     /// The same learner after the program was killed, with so much time gone by.
@@ -385,8 +280,7 @@ fn a_question_that_is_gone_from_the_bank_is_passed_over_and_does_not_count() {
         candidate.turn(Turn::Open);
         let notice = candidate.review().notice.expect("a word on it");
         assert_eq!(notice, "question 2 has changed or is gone, and does not count");
-        candidate.turn(Turn::End);
-        candidate.turn(Turn::End);
+        candidate.end();
         let result = candidate.result();
         assert_eq!((result.lines[1].went, result.account.score.of + result.account.trial.of), (Went::Gone, 4));
     }
@@ -396,12 +290,7 @@ fn a_question_that_is_gone_from_the_bank_is_passed_over_and_does_not_count() {
 fn what_was_missed_in_an_exam_is_drilled_by_its_sister() {
     let mut candidate = Candidate::begin(Wish { n: Some(5), ..Wish::of("T-1") });
     candidate.turn(Turn::Open);
-    for right in [true, false, false, true, false] {
-        candidate.answer(right);
-        candidate.turn(Turn::Next);
-    }
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.sit(&[true, false, false, true, false]);
     let missed = Selection { missed: true, ..Selection::default() };
     assert_eq!(missed.count(&candidate.keeper.bank, &candidate.keeper.progress), 3);
     let mut drill = Candidate::of(candidate.keeper, &Start::Drill(missed.clone()));
@@ -441,11 +330,10 @@ fn practice_does_not_show_the_key_of_what_lies_on_the_table() {
     let today = noon().study_day();
     let wish = whose::progress::plan::Wish { new: 1_000, ..Default::default() };
     let planned = whose::progress::plan::plan(&bank, &candidate.keeper.progress, today, &wish);
-    let on_the_table: HashSet<&str> = ids(paper);
+    let on_the_table: HashSet<&str> = paper.items.iter().map(|item| item.question.as_str()).collect();
     assert!(planned.items.iter().all(|item| !on_the_table.contains(item.question.id.as_str())));
     candidate.turn(Turn::Review);
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.end();
     assert_eq!(every.count(&bank, &candidate.keeper.progress), all, "after the end they are practised again");
 }
 
@@ -472,8 +360,7 @@ fn the_review_finds_open_and_flagged_questions_and_asks_before_the_end() {
     assert!(candidate.review().asks_to_end);
     candidate.turn(Turn::Back);
     assert!(!candidate.review().asks_to_end, "it goes on");
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.end();
     assert_eq!(candidate.result().account.how, Ending::Handed);
 }
 
@@ -490,8 +377,7 @@ fn marks_are_all_or_nothing_and_blanks_are_wrong() {
         candidate.wait(10_000);
         candidate.turn(Turn::Next);
     }
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.end();
     let ExamResult { account, lines, .. } = candidate.result();
     let went = |wanted| lines.iter().filter(|line| line.went == wanted).count();
     assert_eq!((went(Went::Right), went(Went::Wrong), went(Went::Blank)), (22, 22, 21));
@@ -514,12 +400,7 @@ fn marks_are_all_or_nothing_and_blanks_are_wrong() {
 fn a_full_house_passes_and_an_empty_one_is_far_from_it() {
     let mut candidate = Candidate::begin(Wish::of("T-1"));
     candidate.turn(Turn::Open);
-    for _ in 0..65 {
-        candidate.answer(true);
-        candidate.turn(Turn::Next);
-    }
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.sit(&[true; 65]);
     let account = candidate.result().account;
     assert_eq!((account.score.won, account.verdict.as_str()), (50, "A pass"));
     assert!(account.scaled.0 > 900, "{:?}", account.scaled);
@@ -537,8 +418,7 @@ fn reading_the_result_lists_by_filter_and_opens_each_question_with_its_reasons()
         }
         candidate.turn(Turn::Next);
     }
-    candidate.turn(Turn::End);
-    candidate.turn(Turn::End);
+    candidate.end();
     candidate.turn(Turn::Filter);
     let result = candidate.result();
     assert_eq!((result.listed.as_str(), result.lines.len(), result.lines[0].number), ("missed: 1", 1, 5));
@@ -655,8 +535,7 @@ fn random_play_survives_a_kill_at_any_moment() {
         again.turn(Turn::Review);
         let resumed = again.review();
         assert_eq!((&resumed.cells, resumed.answered), (&review.cells, review.answered), "seed {seed}");
-        again.turn(Turn::End);
-        again.turn(Turn::End);
+        again.end();
         let live = again.result();
         let read_again =
             start(&Start::Resume(sitting), &mut again.keeper, noon()).unwrap_or_else(|why| panic!("{why}"));
@@ -674,12 +553,7 @@ fn the_history_keeps_each_exam_with_its_marks() {
     for right in [false, true] {
         let mut candidate = Candidate::of(keeper, &Start::Exam(Wish { n: Some(10), ..Wish::of("T-1") }));
         candidate.turn(Turn::Open);
-        for _ in 0..10 {
-            candidate.answer(right);
-            candidate.turn(Turn::Next);
-        }
-        candidate.turn(Turn::End);
-        candidate.turn(Turn::End);
+        candidate.sit(&[right; 10]);
         candidate.keeper.progress.exams.values().for_each(|row| assert!(matches!(row, ExamRow::Mock(_))));
         keeper = candidate.keeper;
         keeper.log.iter_mut().for_each(|entry| entry.at.utc_ms -= 86_400_000);

@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod exam;
 mod exam_kill;
+mod exam_papers;
 mod exam_screens;
 mod exam_terminal;
 mod examinees;
