@@ -80,7 +80,7 @@ impl<'k> App<'k> {
             theme,
             place: Place::Home(Home::of(&today)),
             overlay: None,
-            scroll: Scroll::default(),
+            scroll: Scroll::reading(),
             today,
             outlooks: None,
             trouble: None,
@@ -192,6 +192,7 @@ impl<'k> App<'k> {
         self.today = today(self.keeper.bank(), self.keeper.progress(), self.clock.now());
         self.outlooks = None;
         self.go(Place::Home(Home::of(&self.today)));
+        self.scroll = Scroll::reading();
         Flow::Go
     }
 
@@ -250,6 +251,7 @@ impl<'k> App<'k> {
     fn act(&mut self, action: Action) -> Flow {
         match &mut self.place {
             Place::Home(home) => {
+                self.scroll.follow();
                 home.cursor = moved(home.cursor, action, ENTRIES.len());
                 let entry = ENTRIES[home.cursor].2;
                 self.turn_to(if action == Action::Enter { entry } else { action })

@@ -128,6 +128,14 @@ pub fn flush(mut line: Line<'static>, right: Span<'static>, width: usize) -> Lin
     line
 }
 
+/// Puts `right` at the right edge of a line, or below it where there is no room.
+pub fn flush_or_below(line: Line<'static>, right: Span<'static>, width: usize, indent: usize) -> Vec<Line<'static>> {
+    if line.width() + right.width() < width {
+        return vec![flush(line, right, width)];
+    }
+    vec![line, Line::from(vec![Span::raw(" ".repeat(indent)), right])]
+}
+
 #[cfg(test)]
 mod tests {
     use super::{hanging, prose};

@@ -9,7 +9,7 @@ use crate::session::exam::scene::{Cell, Cover, Driver, ExamResult, Filled, Line 
 use crate::session::exam::timer::{clock, span};
 use crate::session::step::Stage;
 use crate::tui::draw::page::{Page, Picture};
-use crate::tui::draw::text::{flush, hanging};
+use crate::tui::draw::text::{flush, flush_or_below, hanging};
 use crate::tui::draw::theme::{Theme, gauge};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -61,7 +61,7 @@ pub fn review(review: &Review, width: usize, theme: Theme) -> Picture {
         Shown::Open => "showing the open ones",
         Shown::Flagged => "showing the flagged ones",
     };
-    page.line(flush(Line::from(counts), Span::styled(shown, theme.quiet()), width));
+    page.lines(flush_or_below(Line::from(counts), Span::styled(shown, theme.quiet()), width, 1));
     page.gap();
     if review.cells.is_empty() {
         page.line("   none");

@@ -4,7 +4,7 @@ use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::session::exam::list;
 use crate::tui::draw::page::{Page, Picture};
-use crate::tui::draw::text::{flush, hanging};
+use crate::tui::draw::text::{flush_or_below, hanging};
 use crate::tui::draw::theme::Theme;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -40,8 +40,9 @@ pub fn picture(exams: &Exams, width: usize, theme: Theme) -> Picture {
         let here = at == exams.cursor;
         let style = if here { theme.strong() } else { Style::new() };
         let name = vec![Span::raw(if here { " ▸ " } else { "   " }), Span::styled(entry.name.clone(), style)];
-        let line = flush(Line::from(name), Span::styled(entry.aside.clone(), theme.quiet()), width.min(70));
-        if here { page.focused([line]) } else { page.line(line) }
+        let aside = Span::styled(entry.aside.clone(), theme.quiet());
+        let lines = flush_or_below(Line::from(name), aside, width.min(70), 5);
+        if here { page.focused(lines) } else { page.lines(lines) }
     }
     if !exams.real.is_empty() {
         page.gap();

@@ -36,7 +36,7 @@ pub const ENTRIES: [(&str, &str, Action); 5] = [
 /// The home screen.
 pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: usize, theme: Theme) -> Picture {
     let mut page = Page::default();
-    page.line(vec![Span::styled(" Today     ", theme.title()), Span::raw(due(today))]);
+    page.lines(hanging(vec![Span::styled(" Today     ", theme.title())], &due(today), width, Style::new(), theme));
     page.gap();
     let all = &today.overview.all;
     let bar = gauge(all.known, all.objectives, 20.min(width.saturating_sub(34)));
@@ -64,10 +64,11 @@ pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: 
         let lines = hanging(head, &about(action, today), width, theme.quiet(), theme);
         if here { page.focused(lines) } else { page.lines(lines) }
     }
-    let title = Line::from(vec![
-        Span::styled("whose", theme.title()),
-        Span::styled("  whose job is it, AWS's or yours?", theme.quiet()),
-    ]);
+    let (name, motto) = ("whose", "whose job is it, AWS's or yours?");
+    // The narrowest screen has one column less than the two with the usual space between.
+    let space = if name.len() + 2 + motto.len() <= width { "  " } else { " " };
+    let title = vec![Span::styled(name, theme.title()), Span::raw(space), Span::styled(motto, theme.quiet())];
+    let title = Line::from(title);
     Picture { title, aside: Span::default(), page }
 }
 
