@@ -83,7 +83,7 @@ impl Cell {
 }
 
 /// The stack of one service as it is drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stack {
     /// The service.
     pub name: String,
@@ -92,7 +92,7 @@ pub struct Stack {
 }
 
 /// One layer of a drawn stack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StackRow {
     /// The layer's title.
     pub title: String,

@@ -1,7 +1,10 @@
 //! The little markup of stems and explanations: paragraphs, `code`, fenced blocks.
 
+use serde::{Deserialize, Serialize};
+
 /// A piece of text that is set as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Block {
     /// Running text, to be wrapped.
     Paragraph(Vec<Piece>),
@@ -10,7 +13,7 @@ pub enum Block {
 }
 
 /// Words of a paragraph, in or out of backticks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// The words.
     pub text: String,

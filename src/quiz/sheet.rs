@@ -3,10 +3,10 @@
 //! A sheet carries no mark before the answer is shown: what is not in the data cannot leak.
 
 use crate::quiz::owner::Owner;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The answer area of a question at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// What is asked for, and so which inputs make sense.
     pub ask: Ask,
@@ -23,7 +23,7 @@ pub struct Sheet {
 }
 
 /// What a sheet asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
     /// Choose this many rows.
     Choose {
@@ -52,7 +52,7 @@ pub enum Ask {
 }
 
 /// One row of a sheet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The id of the option, item or layer; answers are kept by it.
     pub id: String,
@@ -67,7 +67,7 @@ pub struct Row {
 }
 
 /// What the learner has done with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     /// Nothing yet.
     Free,
@@ -84,7 +84,7 @@ pub enum State {
 }
 
 /// What the answer says of a row, once it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// How the learner's act on this row compares with the key.
     pub verdict: Verdict,
@@ -104,7 +104,7 @@ impl Mark {
 }
 
 /// How a row was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// As the key has it.
     Right,

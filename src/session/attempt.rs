@@ -97,18 +97,22 @@ impl Attempt {
 
     /// The verdict in words, with the points in the unit of the kind.
     pub fn verdict(&self) -> String {
-        let Score { won, of } = self.score();
-        let unit = match &*self.question.body {
-            Body::Choice(_) => "right",
-            Body::Order(_) => "pairs in order",
-            Body::Sort(_) => "in place",
-            Body::Line(_) => "layers on the right side",
-        };
-        match (won == of, of) {
-            (true, _) => "Right".to_owned(),
-            (false, 1) => "Missed".to_owned(),
-            (false, _) => format!("Missed: {won} of {of} {unit}"),
-        }
+        verdict_of(&self.question.body, self.score())
+    }
+}
+
+/// The verdict on an answer in words, with the points in the unit of the kind.
+pub fn verdict_of(body: &Body, Score { won, of }: Score) -> String {
+    let unit = match body {
+        Body::Choice(_) => "right",
+        Body::Order(_) => "pairs in order",
+        Body::Sort(_) => "in place",
+        Body::Line(_) => "layers on the right side",
+    };
+    match (won == of, of) {
+        (true, _) => "Right".to_owned(),
+        (false, 1) => "Missed".to_owned(),
+        (false, _) => format!("Missed: {won} of {of} {unit}"),
     }
 }
 

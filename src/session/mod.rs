@@ -3,6 +3,7 @@
 //! nothing and is none of them.
 
 pub mod attempt;
+pub mod class;
 pub mod drill;
 pub mod exam;
 pub mod explore;

@@ -54,7 +54,8 @@ fn empty() -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
+/// Opens a file as a database with the settings that survive a power cut; the file has to be there.
+pub(crate) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, FLAGS)?;
     conn.busy_timeout(PATIENCE)?;
     conn.execute_batch(SETTINGS)?;
@@ -71,7 +72,7 @@ fn make(conn: &mut Connection) -> rusqlite::Result<()> {
 }
 
 /// Some file systems allow no WAL; the journal that SQLite keeps there instead is as safe, only slower.
-fn keep_a_wal(conn: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn keep_a_wal(conn: &Connection) -> rusqlite::Result<()> {
     let _mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     conn.query_row(WAL_LIMIT, [], |_| Ok(()))
 }

@@ -3,6 +3,7 @@
 
 mod backup;
 mod beat;
+pub mod class;
 mod connect;
 mod derived;
 mod error;

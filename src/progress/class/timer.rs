@@ -1,0 +1,68 @@
+//! The time of the question on the screen, in class time.
+
+/// How long a question has been open. It runs only while answers are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timer {
+    /// Milliseconds that it ran before.
+    used_ms: u64,
+    /// Since when it runs; none while it stands.
+    since_ms: Option<u64>,
+    /// Milliseconds that were added to the limit.
+    extra_ms: u64,
+}
+
+impl Timer {
+    /// A question that opens now.
+    pub fn begun(now_ms: u64) -> Self {
+        Self { since_ms: Some(now_ms), ..Self::default() }
+    }
+
+    /// Lets it stand.
+    pub fn stop(&mut self, now_ms: u64) {
+        self.used_ms = self.elapsed(now_ms);
+        self.since_ms = None;
+    }
+
+    /// Lets it run on.
+    pub fn go(&mut self, now_ms: u64) {
+        if self.since_ms.is_none() {
+            self.since_ms = Some(now_ms);
+        }
+    }
+
+    /// Adds to the limit.
+    pub fn extend(&mut self, ms: u64) {
+        self.extra_ms += ms;
+    }
+
+    /// Milliseconds that the question has been open.
+    pub fn elapsed(&self, now_ms: u64) -> u64 {
+        self.used_ms + self.since_ms.map_or(0, |since| now_ms.saturating_sub(since))
+    }
+
+    /// Milliseconds left of a limit of so many seconds, for somebody who has `percent` of it; none without a limit.
+    pub fn left(&self, seconds: Option<u32>, percent: Option<u32>, now_ms: u64) -> Option<u64> {
+        let limit = u64::from(seconds?) * 10 * u64::from(percent?) + self.extra_ms;
+        Some(limit.saturating_sub(self.elapsed(now_ms)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timer;
+
+    #[test]
+    fn time_stands_while_paused_and_more_of_it_can_be_given() {
+        let mut timer = Timer::begun(1_000);
+        assert_eq!(timer.left(Some(30), Some(100), 11_000), Some(20_000));
+        timer.stop(11_000);
+        assert_eq!(timer.left(Some(30), Some(100), 99_000), Some(20_000));
+        timer.go(100_000);
+        timer.extend(30_000);
+        assert_eq!(timer.left(Some(30), Some(100), 105_000), Some(45_000));
+        assert_eq!(timer.left(Some(30), Some(200), 105_000), Some(75_000), "twice the question's time");
+        assert_eq!(timer.left(Some(30), None, 105_000), None, "somebody without a limit");
+        assert_eq!(timer.left(None, Some(100), 105_000), None, "a class without a limit");
+        assert_eq!(timer.left(Some(1), Some(100), 900_000), Some(0));
+    }
+}

@@ -1,0 +1,156 @@
+//! The votes on a question, counted.
+
+use crate::progress::class::record::Record;
+use crate::progress::class::seat::Round;
+use crate::progress::entry::Confidence;
+use crate::quiz::sheet::{State, Verdict};
+use crate::session::class::class::Class;
+use serde::{Deserialize, Serialize};
+
+/// One vote on a question, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many answered.
+    pub of: usize,
+    /// How many of them had all of it right.
+    pub right: usize,
+    /// For each row: how many chose it; for kinds without options, how many had it right.
+    pub rows: Vec<usize>,
+    /// Right and not right, by how sure they said to be: said nothing, a guess, unsure, sure.
+    pub sure: [[usize; 2]; 4],
+}
+
+/// How people moved from the first vote to the second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// Right both times.
+    pub right_right: usize,
+    /// Right only the second time.
+    pub wrong_right: usize,
+    /// Right only the first time.
+    pub right_wrong: usize,
+    /// Right neither time.
+    pub wrong_wrong: usize,
+}
+
+/// What the share right suggests after a first vote. The bounds are those of peer instruction (Mazur; Crouch and Mazur
+/// 2001): too few to teach each other below 30 %, nothing left to discuss above 70 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Advice {
+    /// Explain the idea anew.
+    Teach,
+    /// Let them talk to each other, then vote again.
+    Discuss,
+    /// Explain and go on.
+    Explain,
+}
+
+impl Tally {
+    /// Counts a vote, counted from 1.
+    pub fn of(class: &Class, item: usize, round: u8) -> Self {
+        let record = &class.record;
+        let rounds = record.items.get(item).map(|progress| progress.rounds.as_slice()).unwrap_or_default();
+        let Some(votes) = usize::from(round).checked_sub(1).and_then(|at| rounds.get(at)) else { return Self::default() };
+        if !votes.hands.is_empty() {
+            return Self::of_hands(record, item, votes);
+        }
+        let mut tally = Self { rows: vec![0; record.plan.items[item].rows.len()], ..Self::default() };
+        for (seat, vote) in &votes.votes {
+            if record.seat(*seat).is_none() {
+                continue;
+            }
+            let full = vote.score.is_full();
+            tally.of += 1;
+            tally.right += usize::from(full);
+            tally.sure[place(vote.confidence)][usize::from(!full)] += 1;
+            let Some(draft) = class.laid(item, &vote.answer) else { continue };
+            let choice = record.plan.items[item].is_choice();
+            for (count, row) in tally.rows.iter_mut().zip(draft.sheet(!choice).rows) {
+                let right = row.mark.is_some_and(|mark| mark.verdict == Verdict::Right);
+                *count += usize::from(if choice { row.state == State::Chosen } else { right });
+            }
+        }
+        tally
+    }
+
+    /// Hands of a choice are counted for each option: with one key, those of the key had it right. With several keys
+    /// hands do not tell who had all of them; the fewest of a key bound it from above.
+    fn of_hands(record: &Record, item: usize, votes: &Round) -> Self {
+        let counts: Vec<usize> = votes.hands.iter().map(|&count| usize::try_from(count).unwrap_or(0)).collect();
+        let planned = &record.plan.items[item];
+        if !planned.is_choice() {
+            let (right, wrong) = (counts.first().copied().unwrap_or(0), counts.get(1).copied().unwrap_or(0));
+            return Self { of: right + wrong, right, rows: Vec::new(), ..Self::default() };
+        }
+        let keys = planned.keys().max(1);
+        let of_key = counts.iter().zip(&planned.rows).filter(|(_, row)| row.correct).map(|(count, _)| *count);
+        Self { of: counts.iter().sum::<usize>() / keys, right: of_key.min().unwrap_or(0), rows: counts, ..Self::default() }
+    }
+
+    /// The share right in per cent; none if nobody answered.
+    pub fn percent(&self) -> Option<usize> {
+        (self.right * 100).checked_div(self.of)
+    }
+
+    /// What the share right suggests; none if nobody answered.
+    pub fn advice(&self) -> Option<Advice> {
+        let percent = self.percent()?;
+        Some(match percent {
+            0..30 => Advice::Teach,
+            30..=70 => Advice::Discuss,
+            _ => Advice::Explain,
+        })
+    }
+}
+
+/// How people moved between the two votes on a question; none before the second. Who voted once only is left out.
+pub fn shift(record: &Record, item: usize) -> Option<Shift> {
+    let [first, second] = record.items.get(item)?.rounds.as_slice() else { return None };
+    let mut shift = Shift::default();
+    for (seat, before) in &first.votes {
+        let Some(after) = second.votes.get(seat).filter(|_| record.seat(*seat).is_some()) else { continue };
+        let count = match (before.score.is_full(), after.score.is_full()) {
+            (true, true) => &mut shift.right_right,
+            (false, true) => &mut shift.wrong_right,
+            (true, false) => &mut shift.right_wrong,
+            (false, false) => &mut shift.wrong_wrong,
+        };
+        *count += 1;
+    }
+    Some(shift)
+}
+
+fn place(confidence: Confidence) -> usize {
+    match confidence {
+        Confidence::None => 0,
+        Confidence::Guess => 1,
+        Confidence::Unsure => 2,
+        Confidence::Sure => 3,
+    }
+}
+
+impl Advice {
+    /// The suggestion in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Teach => "few have it: explain the idea anew, then ask again",
+            Self::Discuss => "let them talk to their neighbours, then vote again",
+            Self::Explain => "most have it: show it, explain and go on",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Advice, Tally};
+
+    #[test]
+    fn the_share_right_suggests_what_to_do() {
+        let advice = |right, of| Tally { right, of, ..Tally::default() }.advice();
+        assert_eq!(advice(0, 0), None);
+        assert_eq!(advice(29, 100), Some(Advice::Teach));
+        assert_eq!(advice(30, 100), Some(Advice::Discuss));
+        assert_eq!(advice(70, 100), Some(Advice::Discuss));
+        assert_eq!(advice(71, 100), Some(Advice::Explain));
+    }
+}

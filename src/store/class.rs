@@ -1,0 +1,283 @@
+//! Classes on disk: each is a database of its own, so that deleting a class deletes all that is known of it.
+//! Deliberately not here: what an entry means.
+
+use crate::progress::class::deed::{Deed, Entry};
+use crate::progress::day::Day;
+use crate::store::connect::{connect, keep_a_wal};
+use crate::store::error::StoreError;
+use crate::store::{lock, places, private};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// `whoc`, in the header of each class.
+const APPLICATION: i32 = i32::from_be_bytes(*b"whoc");
+const VERSION: i32 = 1;
+const SCHEMA: &str = "CREATE TABLE deed (
+    seq  INTEGER PRIMARY KEY,
+    body TEXT    NOT NULL,
+    crc  INTEGER NOT NULL
+) STRICT;";
+/// More classes than this on one day are a mistake.
+const MOST_A_DAY: u32 = 999;
+
+/// The folder of all classes.
+#[derive(Clone, Debug)]
+pub struct Classes(PathBuf);
+
+/// One class on disk.
+#[derive(Debug)]
+pub struct ClassStore {
+    conn: Connection,
+    path: PathBuf,
+    /// The number of the last entry.
+    last: i64,
+    _lock: Option<File>,
+}
+
+impl Classes {
+    /// The classes of a data folder.
+    pub fn of(data_dir: &Path) -> Self {
+        Self(data_dir.join("classes"))
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// The names of all classes, oldest first: they begin with the day.
+    pub fn names(&self) -> Result<Vec<String>, StoreError> {
+        let entries = match fs::read_dir(&self.0) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other.map_err(|error| StoreError::io(&self.0, "read the folder of classes", &error))?,
+        };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".db").map(str::to_owned)).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// Makes a class of this day, with a name of its own.
+    pub fn make(&self, day: Day) -> Result<(String, ClassStore), StoreError> {
+        private::make_folder(&self.0).map_err(|error| StoreError::io(&self.0, "make the folder of classes", &error))?;
+        for number in 1..=MOST_A_DAY {
+            let name = format!("{day}-{number}");
+            let path = self.path(&name);
+            if path.exists() {
+                continue;
+            }
+            let lock = lock::take_at(&places::beside(&path, ".lock"), &path)?;
+            private::open_file(&path).map_err(|error| StoreError::io(&path, "make the class", &error))?;
+            let made = connect(&path).and_then(|mut conn| {
+                prepare(&mut conn)?;
+                keep_a_wal(&conn)?;
+                Ok(conn)
+            });
+            let conn = made.map_err(|error| StoreError::sql(&path, "make the class", &error))?;
+            return Ok((name, ClassStore { conn, path, last: 0, _lock: Some(lock) }));
+        }
+        Err(StoreError::unusable(&self.0, "there are too many classes of this day", "delete some with `whose class delete`"))
+    }
+
+    /// Opens a class to go on with it; nobody else may hold it meanwhile.
+    pub fn resume(&self, name: &str) -> Result<ClassStore, StoreError> {
+        let path = self.existing(name)?;
+        let lock = lock::take_at(&places::beside(&path, ".lock"), &path)?;
+        let mut store = self.open(name)?;
+        keep_a_wal(&store.conn).map_err(|error| StoreError::sql(&path, "open the class", &error))?;
+        store._lock = Some(lock);
+        Ok(store)
+    }
+
+    /// Opens a class to read it, also while it is held.
+    pub fn open(&self, name: &str) -> Result<ClassStore, StoreError> {
+        let path = self.existing(name)?;
+        let failed = |error| StoreError::sql(&path, "open the class", &error);
+        let conn = connect(&path).map_err(failed)?;
+        let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i32>(0));
+        let (application, version) = (number("PRAGMA application_id"), number("PRAGMA user_version"));
+        match (application.map_err(failed)?, version.map_err(failed)?) {
+            (APPLICATION, VERSION) => {}
+            (APPLICATION, newer) if newer > VERSION => {
+                return Err(StoreError::unusable(&path, "this was written by a newer whose", "install the newer whose"));
+            }
+            _ => return Err(StoreError::unusable(&path, "this is no class", "move it out of the folder of classes")),
+        }
+        let last = conn.query_row("SELECT coalesce(max(seq), 0) FROM deed", [], |row| row.get(0)).map_err(failed)?;
+        Ok(ClassStore { conn, path: path.clone(), last, _lock: None })
+    }
+
+    /// Deletes a class with its side files; one that is held is left alone.
+    pub fn delete(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.existing(name)?;
+        let lock_path = places::beside(&path, ".lock");
+        let lock = lock::take_at(&lock_path, &path)?;
+        let failed = |error| StoreError::io(&path, "delete the class", &error);
+        fs::remove_file(&path).map_err(failed)?;
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(places::beside(&path, ending));
+        }
+        drop(lock);
+        let _ = fs::remove_file(lock_path);
+        private::sync_folder(&self.0).map_err(failed)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(format!("{name}.db"))
+    }
+
+    /// The file of a class; a name is no way out of the folder.
+    fn existing(&self, name: &str) -> Result<PathBuf, StoreError> {
+        let path = self.path(name);
+        let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if plain && path.is_file() {
+            return Ok(path);
+        }
+        let why = format!("there is no class `{name}`");
+        Err(StoreError::unusable(&self.0, why, "`whose class list` lists all classes"))
+    }
+}
+
+fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
+    let made = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    made.execute_batch(SCHEMA)?;
+    made.pragma_update(None, "application_id", APPLICATION)?;
+    made.pragma_update(None, "user_version", VERSION)?;
+    made.commit()
+}
+
+impl ClassStore {
+    /// Its file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes entries, all or none; they are safely on the disk when this returns.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<(), StoreError> {
+        let last = self.last;
+        self.change("save the class", |tx| {
+            let mut insert = tx.prepare("INSERT INTO deed VALUES (?1, ?2, ?3)")?;
+            for (seq, entry) in (last + 1..).zip(entries) {
+                let body = text(entry)?;
+                insert.execute(params![seq, body, check_sum(seq, &body)])?;
+            }
+            Ok(())
+        })?;
+        self.last += i64::try_from(entries.len()).unwrap_or(0);
+        Ok(())
+    }
+
+    /// All entries in the order in which they were written, and how many are damaged and were passed over.
+    pub fn entries(&self) -> Result<(Vec<Entry>, usize), StoreError> {
+        self.read().map_err(|error| StoreError::sql(&self.path, "read the class", &error))
+    }
+
+    fn read(&self) -> rusqlite::Result<(Vec<Entry>, usize)> {
+        let (mut entries, mut damaged) = (Vec::new(), 0);
+        let mut select = self.conn.prepare("SELECT seq, body, crc FROM deed ORDER BY seq")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let (seq, body, crc): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let entry = (crc == i64::from(check_sum(seq, &body))).then(|| serde_json::from_str(&body).ok()).flatten();
+            match entry {
+                Some(entry) => entries.push(entry),
+                None => damaged += 1,
+            }
+        }
+        Ok((entries, damaged))
+    }
+
+    /// Forgets who it was: names become numbers, secrets are gone, and so are their traces in the file.
+    pub fn anonymise(&mut self) -> Result<usize, StoreError> {
+        let (entries, _) = self.entries()?;
+        let mut changed = 0;
+        self.change("anonymise the class", |tx| {
+            let mut update = tx.prepare("UPDATE deed SET body = ?2, crc = ?3 WHERE body = ?1 AND seq = ?4")?;
+            for (seq, entry) in (1i64..).zip(&entries) {
+                let Deed::Joined { seat, .. } = &entry.deed else { continue };
+                let joined = Deed::Joined { seat: *seat, name: format!("Student {seat}"), roster: None, secret: String::new() };
+                let body = text(&Entry { deed: joined, ..entry.clone() })?;
+                changed += update.execute(params![text(entry)?, body, check_sum(seq, &body), seq])?;
+            }
+            Ok(())
+        })?;
+        let cleared = self.conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        cleared.map_err(|error| StoreError::sql(&self.path, "anonymise the class", &error))?;
+        Ok(changed)
+    }
+
+    /// Closes it with all of it in the one file, as far as readers beside it allow.
+    pub fn close(&self) {
+        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+
+    fn change(
+        &mut self,
+        task: &str,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<(), StoreError> {
+        let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
+        let done = begun.and_then(|tx| write(&tx).and_then(|()| tx.commit()));
+        done.map_err(|error| StoreError::sql(&self.path, task, &error))
+    }
+}
+
+impl Drop for ClassStore {
+    fn drop(&mut self) {
+        if self._lock.is_some() {
+            self.close();
+        }
+    }
+}
+
+fn text(entry: &Entry) -> rusqlite::Result<String> {
+    serde_json::to_string(entry).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn check_sum(seq: i64, body: &str) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&seq.to_le_bytes());
+    hasher.update(body.as_bytes());
+    hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Classes;
+    use crate::progress::class::deed::{Deed, Entry};
+    use crate::progress::day::{Day, Moment};
+
+    fn joined(seat: u32, name: &str) -> Entry {
+        let deed = Deed::Joined { seat, name: name.into(), roster: Some("Real Name".into()), secret: "SECRET".into() };
+        Entry { at: Moment::default(), class_ms: 5, deed }
+    }
+
+    #[test]
+    fn a_class_is_kept_read_anonymised_and_deleted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let classes = Classes::of(dir.path());
+        assert!(classes.names().expect("none yet").is_empty());
+        let (name, mut store) = classes.make(Day(20_000)).expect("a class");
+        assert_eq!(name, "2024-10-04-1");
+        store.append(&[joined(1, "Ada"), joined(2, "Bo")]).expect("kept");
+        assert_eq!(classes.open(&name).expect("read beside").entries().expect("entries").0.len(), 2);
+        assert!(classes.resume(&name).is_err(), "it is held");
+        assert!(classes.delete(&name).is_err(), "it is held");
+        drop(store);
+        let mut store = classes.resume(&name).expect("free again");
+        store.append(&[joined(3, "Cy")]).expect("kept");
+        assert_eq!(store.anonymise().expect("anonymised"), 3);
+        let (entries, damaged) = store.entries().expect("entries");
+        assert_eq!((entries.len(), damaged), (3, 0));
+        let path = store.path().to_owned();
+        drop(store);
+        let bytes = std::fs::read(&path).expect("the file");
+        for gone in ["Ada", "Real Name", "SECRET"] {
+            assert!(!bytes.windows(gone.len()).any(|part| part == gone.as_bytes()), "{gone} is still in the file");
+        }
+        classes.delete(&name).expect("deleted");
+        assert_eq!(std::fs::read_dir(classes.folder()).expect("the folder").count(), 0, "nothing is left of it");
+        assert!(classes.open("../study").expect_err("no way out").to_string().contains("there is no class"));
+    }
+}
