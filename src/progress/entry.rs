@@ -34,6 +34,8 @@ pub enum Mode {
     Drill,
     /// A mock exam; its answers are exposures too, and given all together at its end.
     Exam,
+    /// A class; its answers are exposures, and come in by a file.
+    Class,
 }
 
 impl Mode {
@@ -43,6 +45,7 @@ impl Mode {
             Self::Study => "study",
             Self::Drill => "drill",
             Self::Exam => "exam",
+            Self::Class => "class",
         }
     }
 }

@@ -248,8 +248,8 @@ impl Progress {
                 row.memory = Some(scheduler.review(row.memory, rating, day));
                 row.owed = None;
             }
-            Mode::Drill | Mode::Exam if !full => row.owed = Some(day),
-            Mode::Drill | Mode::Exam => {}
+            Mode::Drill | Mode::Exam | Mode::Class if !full => row.owed = Some(day),
+            Mode::Drill | Mode::Exam | Mode::Class => {}
         }
     }
 

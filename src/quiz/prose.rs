@@ -65,6 +65,16 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Blocks as the text that they were read from, but for its line breaks.
+pub fn text(blocks: &[Block]) -> String {
+    let code = |piece: &Piece| if piece.code { format!("`{}`", piece.text) } else { piece.text.clone() };
+    let block = |block: &Block| match block {
+        Block::Paragraph(pieces) => pieces.iter().map(code).collect::<String>(),
+        Block::Code(lines) => format!("```\n{}\n```", lines.join("\n")),
+    };
+    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
+}
+
 /// The text without its markup, for one-line places and screen readers.
 pub fn plain(text: &str) -> String {
     text.replace("```", "").replace('`', "")
@@ -84,6 +94,12 @@ mod tests {
         let code = Block::Code(vec![" a".into(), "  b".into()]);
         let paragraph = |text: &str| Block::Paragraph(vec![piece(text, false)]);
         assert_eq!(found, [paragraph("one two"), paragraph("three"), code, paragraph("four")]);
+    }
+
+    #[test]
+    fn blocks_become_text_that_reads_the_same() {
+        let found = blocks("one `two`\n\n```\n a\n  b\n```\nfour");
+        assert_eq!(blocks(&super::text(&found)), found);
     }
 
     #[test]

@@ -117,7 +117,7 @@ pub fn verdict_of(body: &Body, Score { won, of }: Score) -> String {
 }
 
 /// What an incomplete answer lacks.
-fn missing(sheet: &Sheet) -> String {
+pub fn missing(sheet: &Sheet) -> String {
     let left = sheet.of - sheet.done;
     match &sheet.ask {
         Ask::Choose { n: 1 } => "choose an answer first".to_owned(),

@@ -123,6 +123,11 @@ pub enum Deed {
         /// Whether it is void now.
         on: bool,
     },
+    /// The class is served at another address from now on.
+    Moved {
+        /// That address.
+        address: String,
+    },
     /// The class is over.
     Over,
 }

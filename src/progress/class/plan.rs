@@ -40,6 +40,8 @@ pub struct Settings {
     pub leaderboard: bool,
     /// Whether the terminal rings when a question opens and closes.
     pub sound: bool,
+    /// For how many people there is room: joins and connections are bounded by it.
+    pub room: usize,
 }
 
 /// A question of a class.

@@ -132,6 +132,7 @@ impl Record {
                 self.turn(Phase::Closed, now);
             }
             Deed::Voided { item, on } => self.progress_mut(*item, |progress| progress.void = *on),
+            Deed::Moved { address } => self.plan.address.clone_from(address),
             Deed::Over => self.turn(Phase::Over, now),
         }
     }

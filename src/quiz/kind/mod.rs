@@ -7,6 +7,7 @@ pub mod choice;
 pub mod line;
 pub mod order;
 pub mod sort;
+pub mod stand_in;
 
 use crate::quiz::fault::did_you_mean;
 use crate::quiz::input::{Input, Refusal};

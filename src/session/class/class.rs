@@ -57,7 +57,8 @@ impl Class {
 
 fn find(bank: &Bank, item: &Item) -> Result<Arc<Question>, String> {
     let id = &item.question;
-    let question = bank.question(id).ok_or_else(|| format!("the bank has no question `{id}`; name its file with `--bank`"))?;
+    let question =
+        bank.question(id).ok_or_else(|| format!("the bank has no question `{id}`; name its file with `--bank`"))?;
     if question.key != item.key {
         return Err(format!("the question `{id}` has another key or other options than when the class began"));
     }

@@ -62,6 +62,10 @@ pub enum Sort {
     Closed,
     /// Nobody has this seat.
     NoSeat,
+    /// The disk refused it.
+    Unsaved,
+    /// Too much at once.
+    Busy,
 }
 
 impl Refusal {

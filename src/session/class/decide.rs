@@ -13,8 +13,6 @@ use subtle::ConstantTimeEq;
 const MORE_MS: u64 = 30_000;
 /// An answer may be this late: what is on its way when the time ends was given in time.
 const GRACE_MS: u64 = 700;
-/// More people than any room holds.
-pub const MOST_SEATS: usize = 2_000;
 
 /// Somebody who wants to join.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,19 +45,28 @@ impl Class {
     pub fn join(&self, joining: &Joining) -> Result<Deed, Refusal> {
         let record = &self.record;
         if !same_code(&joining.code, &record.plan.code) {
-            return Err(Refusal::new(Sort::WrongCode, "this is not the code of the class; read it from the screen again"));
+            return Err(Refusal::new(
+                Sort::WrongCode,
+                "this is not the code of the class; read it from the screen again",
+            ));
         }
         if record.phase == Phase::Over {
             return Err(Refusal::new(Sort::Locked, "the class is over"));
         }
-        if record.locked || record.seats.len() >= MOST_SEATS {
-            return Err(Refusal::new(Sort::Locked, "nobody can join now; ask the instructor to unlock the lobby"));
+        if record.locked {
+            return Err(Refusal::new(Sort::Locked, "nobody can join now; ask the instructor to unlock the class"));
+        }
+        if record.seats.len() >= record.plan.settings.room {
+            return Err(Refusal::new(Sort::Locked, "the class is full; ask the instructor to open one with more room"));
         }
         let seat = u32::try_from(record.seats.len() + 1).unwrap_or(u32::MAX);
         let taken = |name: &str| record.people().any(|other| skeleton(&other.name) == skeleton(name));
         let name = clean(&joining.name).unwrap_or_else(|| numbered(taken, seat));
         if taken(&name) {
-            return Err(Refusal::new(Sort::Taken, format!("somebody is called {name} already, or nearly so; take another name")));
+            return Err(Refusal::new(
+                Sort::Taken,
+                format!("somebody is called {name} already, or nearly so; take another name"),
+            ));
         }
         let roster = joining.roster.as_deref().and_then(clean);
         Ok(Deed::Joined { seat, name, roster, secret: joining.secret.clone() })
@@ -76,7 +83,8 @@ impl Class {
     pub fn answer(&self, seat: u32, giving: &Giving, now_ms: u64) -> Result<Deed, Refusal> {
         let record = &self.record;
         let closed = |why: &str| Refusal::new(Sort::Closed, why);
-        let percent = record.seat(seat).ok_or_else(|| Refusal::new(Sort::NoSeat, "this seat is gone; join again"))?.percent;
+        let percent =
+            record.seat(seat).ok_or_else(|| Refusal::new(Sort::NoSeat, "this seat is gone; join again"))?.percent;
         if record.at != Some(giving.item) || record.round() != giving.round || record.phase != Phase::Open {
             return Err(closed("answers to this question are closed"));
         }
@@ -123,11 +131,15 @@ impl Class {
             (Command::Close, _) => Err("the answers are closed already".to_owned()),
             (Command::Show, Phase::Open) => Err("close the answers first".to_owned()),
             (Command::Show, _) => self.with_item(|item| Deed::Shown { item }),
-            (Command::Again, Phase::Closed) if record.round() < 2 => self.with_item(|item| Deed::Asked { item, round: 2 }),
+            (Command::Again, Phase::Closed) if record.round() < 2 => {
+                self.with_item(|item| Deed::Asked { item, round: 2 })
+            }
             (Command::Again, Phase::Closed) => Err("this was the second vote; show the key now".to_owned()),
             (Command::Again, _) => Err("a second vote follows the first, before the key is shown".to_owned()),
             (Command::Pause, Phase::Open) => Ok(vec![Deed::Paused { on: !record.paused }]),
-            (Command::More, Phase::Open) if record.plan.settings.seconds.is_some() => Ok(vec![Deed::Extended { ms: MORE_MS }]),
+            (Command::More, Phase::Open) if record.plan.settings.seconds.is_some() => {
+                Ok(vec![Deed::Extended { ms: MORE_MS }])
+            }
             (Command::More, Phase::Open) => Err("this class has no time limit".to_owned()),
             (Command::Pause | Command::More, _) => Err("no question is open".to_owned()),
             (Command::Reopen, Phase::Closed) => self.with_item(|item| Deed::Reopened { item }),
@@ -166,7 +178,11 @@ impl Class {
         let (item, planned) = self.record.item().ok_or_else(|| "no question is open".to_owned())?;
         let wanted = if planned.is_choice() { planned.rows.len() } else { 2 };
         if hands.len() != wanted {
-            let what = if planned.is_choice() { "one number for each option" } else { "how many had it right, and how many had not" };
+            let what = if planned.is_choice() {
+                "one number for each option"
+            } else {
+                "how many had it right, and how many had not"
+            };
             return Err(format!("type {wanted} numbers, {what}"));
         }
         if hands.iter().any(|&count| count > 10_000) {
@@ -200,20 +216,24 @@ pub fn left_for_all(record: &Record, now_ms: u64) -> Option<u64> {
     let seconds = record.plan.settings.seconds;
     let usual = record.timer.left(seconds, Some(100), now_ms)?;
     let (item, round) = (record.at?, record.round());
-    let open = record.people().filter(|seat| seat.percent != Some(100) && record.vote(item, round, seat.number).is_none());
+    let open =
+        record.people().filter(|seat| seat.percent != Some(100) && record.vote(item, round, seat.number).is_none());
     // Somebody without a limit keeps the question open until the instructor closes it.
-    open.map(|seat| record.timer.left(seconds, seat.percent, now_ms)).try_fold(usual, |most, left| Some(most.max(left?)))
+    open.map(|seat| record.timer.left(seconds, seat.percent, now_ms))
+        .try_fold(usual, |most, left| Some(most.max(left?)))
 }
 
 /// Codes compare without case, spaces and dashes, and with what is easily misread read as meant.
 fn same_code(typed: &str, code: &str) -> bool {
     let plain = |text: &str| -> String {
         let letters = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
-        letters.map(|c| match c {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        }).collect()
+        letters
+            .map(|c| match c {
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            })
+            .collect()
     };
     let (typed, code) = (plain(typed), plain(code));
     !code.is_empty() && bool::from(typed.as_bytes().ct_eq(code.as_bytes()))

@@ -176,6 +176,17 @@ pub struct Right {
     pub of: u32,
 }
 
+/// Where somebody stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The seat.
+    pub seat: u32,
+    /// The name.
+    pub name: String,
+    /// Points.
+    pub points: u64,
+}
+
 /// A place on the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
@@ -188,13 +199,13 @@ pub struct Place {
 }
 
 /// Places that a board shows.
-const BOARD: usize = 5;
+pub const BOARD: usize = 5;
 /// Points for a right answer, where points are given.
 const POINTS: u64 = 1_000;
 
 impl Class {
-    /// The class as somebody in this seat sees it.
-    pub fn frame(&self, seat: u32, now_ms: u64) -> Frame {
+    /// The class as somebody in this seat sees it; the standings are the same for all.
+    pub fn frame(&self, seat: u32, now_ms: u64, standings: &[Standing]) -> Frame {
         let Some(person) = self.record.seat(seat) else { return self.out() };
         let record = &self.record;
         let at = record.at.filter(|_| record.phase != Phase::Over);
@@ -211,7 +222,7 @@ impl Class {
             result: told.and_then(|revealed| self.told(revealed, person)),
             score: Right { right: won, of },
             take_home: self.missed(person).len(),
-            board: self.board(seat),
+            board: board(standings, seat),
             ..self.out()
         }
     }
@@ -278,7 +289,12 @@ impl Class {
             None => self.record.plan.items.get(item)?.blank(question),
         };
         let marks = draft.sheet(true).rows.into_iter().filter_map(|row| row.mark);
-        let truth = |mark: crate::quiz::sheet::Mark| Truth { truth: mark.truth, said: mark.said, verdict: mark.verdict, why: mark.why };
+        let truth = |mark: crate::quiz::sheet::Mark| Truth {
+            truth: mark.truth,
+            said: mark.said,
+            verdict: mark.verdict,
+            why: mark.why,
+        };
         let words = match vote {
             Some(vote) => verdict_of(&question.body, vote.score),
             None => "not answered".to_owned(),
@@ -300,19 +316,17 @@ impl Class {
         self.record.counting().filter(|&item| self.record.was_asked(person, item) && !right(item)).collect()
     }
 
-    /// Who leads, where that is wanted and no question is open.
-    pub(super) fn board(&self, seat: u32) -> Option<Vec<Place>> {
+    /// Who leads, best first; empty unless that is wanted and no question is open.
+    pub fn standings(&self) -> Vec<Standing> {
         let record = &self.record;
         if !record.plan.settings.leaderboard || !matches!(record.phase, Phase::Shown | Phase::Over) {
-            return None;
+            return Vec::new();
         }
-        let place = |person: &Seat| Place { name: person.name.clone(), points: self.points(person), you: person.number == seat };
-        let mut places: Vec<Place> = record.people().map(place).collect();
-        places.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.name.cmp(&b.name)));
-        let own = places.iter().skip(BOARD).find(|place| place.you).cloned();
-        places.truncate(BOARD);
-        places.extend(own);
-        Some(places)
+        let standing =
+            |person: &Seat| Standing { seat: person.number, name: person.name.clone(), points: self.points(person) };
+        let mut standings: Vec<Standing> = record.people().map(standing).collect();
+        standings.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.name.cmp(&b.name)));
+        standings
     }
 
     /// Points: the same for every right answer, or down to half of them for a slow one.
@@ -323,6 +337,18 @@ impl Class {
         let points = |ms: u64| limit.map_or(POINTS, |limit| POINTS - POINTS / 2 * ms.min(limit) / limit.max(1));
         right.filter(|vote| vote.score.is_full()).map(|vote| points(vote.ms)).sum()
     }
+}
+
+/// The best, and the student's own place if it is further down.
+fn board(standings: &[Standing], seat: u32) -> Option<Vec<Place>> {
+    let place = |standing: &Standing| Place {
+        name: standing.name.clone(),
+        points: standing.points,
+        you: standing.seat == seat,
+    };
+    let shown = |(at, standing): &(usize, &Standing)| *at < BOARD || standing.seat == seat;
+    let places = standings.iter().enumerate().filter(shown).map(|(_, standing)| place(standing));
+    (!standings.is_empty()).then(|| places.collect())
 }
 
 fn scene(record: &Record) -> Scene {

@@ -6,6 +6,7 @@ use crate::quiz::matrix::Stack;
 use crate::quiz::sheet::{Sheet, letter};
 use crate::session::class::class::Class;
 use crate::session::class::decide::left_for_all;
+use crate::session::class::frame::BOARD;
 use crate::session::class::tally::{Advice, Shift, Tally, shift};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -189,8 +190,7 @@ impl Class {
     }
 
     fn leaders(&self) -> Vec<(String, u64)> {
-        let board = self.board(0);
-        board.unwrap_or_default().into_iter().map(|place| (place.name, place.points)).collect()
+        self.standings().into_iter().take(BOARD).map(|standing| (standing.name, standing.points)).collect()
     }
 
     /// The class as the instructor alone sees it.

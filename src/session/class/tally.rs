@@ -50,7 +50,9 @@ impl Tally {
     pub fn of(class: &Class, item: usize, round: u8) -> Self {
         let record = &class.record;
         let rounds = record.items.get(item).map(|progress| progress.rounds.as_slice()).unwrap_or_default();
-        let Some(votes) = usize::from(round).checked_sub(1).and_then(|at| rounds.get(at)) else { return Self::default() };
+        let Some(votes) = usize::from(round).checked_sub(1).and_then(|at| rounds.get(at)) else {
+            return Self::default();
+        };
         if !votes.hands.is_empty() {
             return Self::of_hands(record, item, votes);
         }
@@ -84,7 +86,12 @@ impl Tally {
         }
         let keys = planned.keys().max(1);
         let of_key = counts.iter().zip(&planned.rows).filter(|(_, row)| row.correct).map(|(count, _)| *count);
-        Self { of: counts.iter().sum::<usize>() / keys, right: of_key.min().unwrap_or(0), rows: counts, ..Self::default() }
+        Self {
+            of: counts.iter().sum::<usize>() / keys,
+            right: of_key.min().unwrap_or(0),
+            rows: counts,
+            ..Self::default()
+        }
     }
 
     /// The share right in per cent; none if nobody answered.
