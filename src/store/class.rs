@@ -7,7 +7,9 @@ use crate::store::connect::{connect, keep_a_wal};
 use crate::store::error::StoreError;
 use crate::store::{lock, places, private};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// `whoc`, in the header of each class.
@@ -24,6 +26,39 @@ const MOST_A_DAY: u32 = 999;
 /// The folder of all classes.
 #[derive(Clone, Debug)]
 pub struct Classes(PathBuf);
+
+/// The places that this user has in classes elsewhere: what brings one back, by address.
+#[derive(Clone, Debug)]
+pub struct Seats(PathBuf);
+
+impl Seats {
+    /// The places of a data folder.
+    pub fn of(data_dir: &Path) -> Self {
+        Self(data_dir.join("seats.json"))
+    }
+
+    /// What brings one back to the class at this address.
+    pub fn token(&self, address: &str) -> Option<String> {
+        self.read().remove(address)
+    }
+
+    /// Keeps what brings one back.
+    pub fn keep(&self, address: &str, token: &str) -> Result<(), StoreError> {
+        let mut seats = self.read();
+        seats.insert(address.to_owned(), token.to_owned());
+        let failed = |error| StoreError::io(&self.0, "keep the place in the class", &error);
+        let folder = self.0.parent().unwrap_or(Path::new("."));
+        private::make_folder(folder).map_err(failed)?;
+        let text = serde_json::to_string_pretty(&seats).unwrap_or_default();
+        let mut file = private::open_file(&self.0).map_err(failed)?;
+        file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).map_err(failed)
+    }
+
+    /// What cannot be read is none: one can always join anew.
+    fn read(&self) -> BTreeMap<String, String> {
+        fs::read_to_string(&self.0).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+}
 
 /// One class on disk.
 #[derive(Debug)]
@@ -77,7 +112,11 @@ impl Classes {
             let conn = made.map_err(|error| StoreError::sql(&path, "make the class", &error))?;
             return Ok((name, ClassStore { conn, path, last: 0, _lock: Some(lock) }));
         }
-        Err(StoreError::unusable(&self.0, "there are too many classes of this day", "delete some with `whose class delete`"))
+        Err(StoreError::unusable(
+            &self.0,
+            "there are too many classes of this day",
+            "delete some with `whose class delete`",
+        ))
     }
 
     /// Opens a class to go on with it; nobody else may hold it meanwhile.
@@ -100,7 +139,11 @@ impl Classes {
         match (application.map_err(failed)?, version.map_err(failed)?) {
             (APPLICATION, VERSION) => {}
             (APPLICATION, newer) if newer > VERSION => {
-                return Err(StoreError::unusable(&path, "this was written by a newer whose", "install the newer whose"));
+                return Err(StoreError::unusable(
+                    &path,
+                    "this was written by a newer whose",
+                    "install the newer whose",
+                ));
             }
             _ => return Err(StoreError::unusable(&path, "this is no class", "move it out of the folder of classes")),
         }
@@ -196,13 +239,15 @@ impl ClassStore {
             let mut update = tx.prepare("UPDATE deed SET body = ?2, crc = ?3 WHERE body = ?1 AND seq = ?4")?;
             for (seq, entry) in (1i64..).zip(&entries) {
                 let Deed::Joined { seat, .. } = &entry.deed else { continue };
-                let joined = Deed::Joined { seat: *seat, name: format!("Student {seat}"), roster: None, secret: String::new() };
+                let joined =
+                    Deed::Joined { seat: *seat, name: format!("Student {seat}"), roster: None, secret: String::new() };
                 let body = text(&Entry { deed: joined, ..entry.clone() })?;
                 changed += update.execute(params![text(entry)?, body, check_sum(seq, &body), seq])?;
             }
             Ok(())
         })?;
-        let cleared = self.conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+        let cleared =
+            self.conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
         cleared.map_err(|error| StoreError::sql(&self.path, "anonymise the class", &error))?;
         Ok(changed)
     }

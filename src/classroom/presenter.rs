@@ -1,0 +1,173 @@
+//! The instructor's private view: a socket that only the same user can open. Pictures go out as lines of JSON, wishes
+//! come in as lines of JSON, and each gets a reply.
+
+use crate::classroom::actor::Wish;
+use crate::classroom::ask;
+use crate::classroom::shared::{Board, Nudge};
+use crate::session::class::command::Command;
+use crate::session::class::projection::{Private, Projection};
+use crate::session::class::room::Room;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::spawn;
+use std::time::Duration;
+
+/// Views that may be open at once.
+const MOST: usize = 4;
+/// How often a view that nothing changes in is looked at: so its end is noticed.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long a reply may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A line from the host.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Said {
+    Picture { projection: Box<Projection>, private: Box<Private>, trouble: Option<String> },
+    Done(Result<(), String>),
+}
+
+/// The open socket; its file goes when this does.
+#[derive(Debug)]
+pub struct Open(PathBuf);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+/// Opens the socket. One that a killed host left behind is taken over.
+pub(super) fn open(path: &Path, board: Arc<Board>, wishes: SyncSender<Wish>) -> io::Result<Open> {
+    if UnixStream::connect(path).is_ok() {
+        return Err(io::Error::new(io::ErrorKind::AddrInUse, "another host serves it"));
+    }
+    let _ = fs::remove_file(path);
+    let listener = UnixListener::bind(path)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    let views = Arc::new(());
+    spawn(move || {
+        for stream in listener.incoming().flatten() {
+            if Arc::strong_count(&views) > MOST {
+                continue;
+            }
+            let (board, wishes, view) = (Arc::clone(&board), wishes.clone(), Arc::clone(&views));
+            spawn(move || {
+                // A view that goes away is no failure of the class.
+                let _ = serve(&stream, &board, &wishes);
+                drop(view);
+            });
+        }
+    });
+    Ok(Open(path.to_owned()))
+}
+
+fn serve(stream: &UnixStream, board: &Arc<Board>, wishes: &SyncSender<Wish>) -> io::Result<()> {
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let out = Arc::new(Mutex::new(stream.try_clone()?));
+    let replies = Arc::clone(&out);
+    let (wishes, reading) = (wishes.clone(), stream.try_clone()?);
+    let reader = spawn(move || {
+        for line in BufReader::new(reading).lines().map_while(Result::ok) {
+            let done = match serde_json::from_str::<Command>(&line) {
+                Ok(command) => ask(&wishes, command),
+                Err(error) => Err(format!("this is no command: {error}")),
+            };
+            if write(&replies, &Said::Done(done)).is_err() {
+                return;
+            }
+        }
+    });
+    let mut version = 0;
+    while !reader.is_finished() {
+        let newer = board.wait(version, LOOK);
+        if newer != version {
+            version = newer;
+            let (projection, private) = ((*board.projection()).clone(), (*board.private()).clone());
+            let said = Said::Picture {
+                projection: Box::new(projection),
+                private: Box::new(private),
+                trouble: board.trouble(),
+            };
+            write(&out, &said)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(out: &Mutex<UnixStream>, said: &Said) -> io::Result<()> {
+    let mut line = serde_json::to_string(said)?;
+    line.push('\n');
+    out.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes())
+}
+
+/// A class that another process holds, through its socket.
+pub struct Remote {
+    board: Arc<Board>,
+    stream: Mutex<UnixStream>,
+    replies: Mutex<Receiver<Result<(), String>>>,
+}
+
+impl Remote {
+    /// Opens the view of the class that is served on this socket.
+    ///
+    /// # Errors
+    /// If nobody serves it.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let stream = UnixStream::connect(path)?;
+        let mut lines = BufReader::new(stream.try_clone()?).lines();
+        let first = lines.next().ok_or(io::ErrorKind::UnexpectedEof)??;
+        let Said::Picture { projection, private, .. } = serde_json::from_str(&first)? else {
+            return Err(io::ErrorKind::InvalidData.into());
+        };
+        let board = Arc::new(Board::new(*projection, *private));
+        let (sender, replies) = sync_channel(16);
+        let shown = Arc::clone(&board);
+        spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                match serde_json::from_str(&line) {
+                    Ok(Said::Picture { projection, private, trouble }) => shown.show(*projection, *private, trouble),
+                    Ok(Said::Done(done)) => drop(sender.try_send(done)),
+                    Err(_) => break,
+                }
+            }
+            let (projection, private) = ((*shown.projection()).clone(), (*shown.private()).clone());
+            shown.show(projection, private, Some("the host is gone; what was answered is kept".to_owned()));
+        });
+        Ok(Self { board, stream: Mutex::new(stream), replies: Mutex::new(replies) })
+    }
+
+    /// Tells somebody whenever there is something new to see.
+    pub fn tell(&self, nudge: Nudge) {
+        self.board.tell(nudge);
+    }
+}
+
+impl Room for Remote {
+    fn projection(&self) -> Arc<Projection> {
+        self.board.projection()
+    }
+
+    fn private(&self) -> Arc<Private> {
+        self.board.private()
+    }
+
+    fn command(&self, command: Command) -> Result<(), String> {
+        let mut line = serde_json::to_string(&command).map_err(|error| error.to_string())?;
+        line.push('\n');
+        let gone = |_| "the host is gone".to_owned();
+        let replies = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
+        self.stream.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes()).map_err(gone)?;
+        replies.recv_timeout(PATIENCE).map_err(|_| "the host does not answer".to_owned())?
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.board.trouble()
+    }
+}
