@@ -38,6 +38,7 @@
 //! Choices worth knowing: a sort draws one list with each row's heading beside it, not a section a heading, so that
 //! no row moves under the learner's cursor. A line stack's middle layers may be shared; they are shown and not asked.
 
+pub mod classroom;
 pub mod cli;
 pub mod clock;
 pub mod plain;

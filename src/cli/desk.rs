@@ -15,6 +15,7 @@ use crate::store::files::data_dir;
 use crate::store::{Access, Store, StoreError};
 use rand::TryRng;
 use rand::rngs::SysRng;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::scope;
@@ -62,6 +63,11 @@ impl Desk {
     /// Repeats the paper of this seed in every session.
     pub fn repeat(&mut self, seed: Option<u64>) {
         self.seed = seed;
+    }
+
+    /// The ids of all entries of the log.
+    pub fn known(&self) -> Result<HashSet<Uuid>, Fail> {
+        Ok(self.store.log()?.entries.into_iter().map(|entry| entry.id).collect())
     }
 
     /// Commits what still waits and closes the store.

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod bank;
+pub mod class;
 pub mod desk;
 pub mod exam;
 pub mod exit;
@@ -46,6 +47,14 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Paper(wanted)) => paper::paper(&global, &wanted),
         Some(Command::Report(args::Report::Exam(wanted))) => report::exam(&global, clock, &wanted),
         Some(Command::Explore(wanted)) => explore::explore(&global, clock, &wanted),
+        Some(Command::Host(wanted)) => class::host::host(&global, clock, &wanted),
+        Some(Command::Join(wanted)) => class::join::join(&global, clock, &wanted),
+        Some(Command::Import(wanted)) => class::home::import(&global, clock, &wanted),
+        Some(Command::Class(args::Class::List(wanted))) => class::list::list(&global, &wanted),
+        Some(Command::Class(args::Class::Anonymise(wanted))) => class::list::anonymise(&global, &wanted),
+        Some(Command::Class(args::Class::Delete(wanted))) => class::list::delete(&global, &wanted),
+        Some(Command::Class(args::Class::Show(_) | args::Class::Report(_))) => Err(Fail::failed("not yet")),
+        Some(Command::Class(args::Class::Resume(wanted))) => class::resume::resume(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::List(wanted))) => bank::list::list(&global, &wanted),
         Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::Coverage(wanted))) => bank::coverage::coverage_of(&global, &wanted),

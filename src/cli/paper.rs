@@ -35,7 +35,7 @@ pub fn paper(global: &Global, wanted: &args::Paper) -> Outcome {
 }
 
 /// The questions that a file names.
-fn from_set(bank: &Bank, file: &Path) -> Result<(String, Vec<Arc<Question>>), Fail> {
+pub fn from_set(bank: &Bank, file: &Path) -> Result<(String, Vec<Arc<Question>>), Fail> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| Fail::usage(format!("{name}: it cannot be read: {error}")))?;
     let set = Set::read(&name, &text, bank).map_err(|faults| Fail::usage(faults.join("\n")))?;

@@ -63,7 +63,8 @@ fn meant<'d>(domain: &'d str, domains: &'d [String]) -> &'d str {
     domains.iter().find(fits).map_or(domain, String::as_str)
 }
 
-fn known_topic(bank: &Bank, topic: Option<&str>) -> Result<(), Fail> {
+/// A topic must be one of the bank's.
+pub fn known_topic(bank: &Bank, topic: Option<&str>) -> Result<(), Fail> {
     let mut topics: Vec<&str> = Vec::new();
     for objective in bank.objectives() {
         if !topics.contains(&objective.topic.as_str()) {
@@ -123,7 +124,7 @@ pub fn is_plain(global: &Global) -> bool {
 }
 
 /// Colours, unless they are unwanted: an empty `NO_COLOR` counts as not set.
-fn colors(color: Color) -> bool {
+pub fn colors(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
@@ -143,7 +144,12 @@ fn plain_run(desk: &mut Desk, clock: Clock, opening: &Opening) -> Outcome {
 }
 
 fn full_run(desk: &mut Desk, clock: Clock, options: &tui::Options) -> Outcome {
-    match tui::run(desk, clock, options)? {
+    ended(tui::run(desk, clock, options)?)
+}
+
+/// What the end of a full screen comes to.
+pub fn ended(end: tui::End) -> Outcome {
+    match end {
         tui::End::Quit => Ok(DONE),
         tui::End::Nothing(why) => says::lines(&[sentence(&why)]).map(|()| DONE),
         tui::End::Signal(number) => Ok(u8::try_from(128 + number).unwrap_or(1)),

@@ -4,9 +4,11 @@
 pub mod exam;
 pub mod explore;
 pub mod home;
+pub mod host;
 pub mod play;
 pub mod read;
 pub mod say;
+pub mod seat;
 
 use crate::clock::Clock;
 use crate::plain::play::Play;

@@ -21,7 +21,7 @@ pub fn sentence(words: &str) -> String {
 }
 
 /// A text with markup, a paragraph a line, fenced blocks line by line.
-fn prose(text: &str) -> Vec<String> {
+pub fn prose(text: &str) -> Vec<String> {
     let lines = blocks(text).into_iter().flat_map(|block| match block {
         Block::Paragraph(pieces) => vec![pieces.into_iter().map(|piece| piece.text).collect::<String>()],
         Block::Code(code) => code.into_iter().map(|line| format!("    {line}")).collect(),

@@ -26,6 +26,8 @@ pub enum Message {
     Signal(i32),
     /// A second went by.
     Tick,
+    /// Something changed that is held elsewhere.
+    Changed,
     /// A thread failed.
     Broken(String),
 }
@@ -42,7 +44,7 @@ const HEARTBEAT: Duration = Duration::from_secs(1);
 
 /// The channel's end that the loop reads.
 #[derive(Debug)]
-pub struct Events(Receiver<Message>);
+pub struct Events(Receiver<Message>, SyncSender<Message>);
 
 impl Events {
     /// Starts the two threads.
@@ -54,8 +56,14 @@ impl Events {
         // Changes of size too: the reader of keys tells of them only once it has started.
         let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         guarded(sender.clone(), keys);
-        guarded(sender, move |sender| watch(signals, sender));
-        Ok(Self(receiver))
+        guarded(sender.clone(), move |sender| watch(signals, sender));
+        Ok(Self(receiver, sender))
+    }
+
+    /// Tells the loop that something changed elsewhere; while much waits already, it will look anyway.
+    pub fn nudge(&self) -> impl Fn() + Send + Sync + 'static {
+        let sender = self.1.clone();
+        move || drop(sender.try_send(Message::Changed))
     }
 
     /// Waits for the next message; where time runs on the screen, a second is one.

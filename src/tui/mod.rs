@@ -6,6 +6,7 @@ pub mod draw;
 pub mod events;
 pub mod explore;
 pub mod flow;
+pub mod host;
 pub mod keys;
 pub mod open;
 pub mod overlay;
@@ -13,6 +14,7 @@ pub mod play;
 mod playing;
 pub mod pulse;
 pub mod screen;
+pub mod seat;
 pub mod terminal;
 
 use crate::clock::Clock;
@@ -85,6 +87,7 @@ fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<E
             Message::Resumed => screen.repaint()?,
             Message::Suspend => suspend(app, screen)?,
             Message::Tick => app.tick(),
+            Message::Changed => {}
             Message::Signal(number) => return Ok(End::Signal(number)),
             Message::Broken(what) => return Ok(End::Broken(what)),
         }

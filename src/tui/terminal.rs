@@ -56,6 +56,14 @@ impl Screen {
         drawn
     }
 
+    /// Rings the bell.
+    ///
+    /// # Errors
+    /// If the terminal is gone.
+    pub fn ring(&self) -> io::Result<()> {
+        execute!(stdout(), ratatui::crossterm::style::Print('\x07'))
+    }
+
     /// Fits the picture to a changed size.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use ratatui::widgets::{Clear, Paragraph};
 pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Longer lines are hard to read.
-const WIDEST: u16 = 100;
+pub(crate) const WIDEST: u16 = 100;
 
 /// What went wrong takes no more lines than this from the page.
 const TROUBLE_LINES: usize = 5;
@@ -24,11 +24,8 @@ const TROUBLE_LINES: usize = 5;
 /// Draws the program as it is now.
 pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
     let area = frame.area();
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let words =
-            format!("{} by {} is too small: whose needs {} by {}", area.width, area.height, SMALLEST.0, SMALLEST.1);
-        let paragraph = Paragraph::new(words).wrap(ratatui::widgets::Wrap { trim: true });
-        return frame.render_widget(paragraph, area);
+    if is_too_small(frame, area) {
+        return;
     }
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let (theme, context) = (app.theme, app.context());
@@ -54,17 +51,29 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
     }
 }
 
+/// Says so where there is no room to draw anything.
+pub(crate) fn is_too_small(frame: &mut Frame<'_>, area: Rect) -> bool {
+    let too_small = area.width < SMALLEST.0 || area.height < SMALLEST.1;
+    if too_small {
+        let words =
+            format!("{} by {} is too small: whose needs {} by {}", area.width, area.height, SMALLEST.0, SMALLEST.1);
+        frame.render_widget(Paragraph::new(words).wrap(ratatui::widgets::Wrap { trim: true }), area);
+    }
+    too_small
+}
+
 /// The empty lines under the title; on low screens they go first.
 fn air(area: Rect) -> u16 {
     u16::from(area.height >= 20)
 }
 
 /// The lines of a page that are in view.
-fn window(area: Rect) -> usize {
+pub(crate) fn window(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(3 + air(area)))
 }
 
-fn sheet(
+/// Draws a page between its title and its foot.
+pub(crate) fn sheet(
     frame: &mut Frame<'_>,
     area: Rect,
     picture: Picture,
@@ -109,7 +118,7 @@ fn signs(top: usize, lines: usize, window: usize, theme: Theme) -> Line<'static>
 }
 
 /// The keys; in their place what went wrong, in as many lines as it takes.
-fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Vec<Line<'static>> {
+pub(crate) fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Vec<Line<'static>> {
     let Some(trouble) = trouble else { return vec![foot_of(context, width, theme)] };
     let mut lines = hanging(vec![Span::styled("! ", theme.warning())], trouble, width, theme.warning(), theme);
     lines.truncate(TROUBLE_LINES);
@@ -117,7 +126,7 @@ fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> 
 }
 
 /// As many keys as there is room for; help is always among them.
-fn foot_of(context: Context, width: usize, theme: Theme) -> Line<'static> {
+pub(crate) fn foot_of(context: Context, width: usize, theme: Theme) -> Line<'static> {
     let (mut named, help): (Vec<_>, Vec<_>) = footer(context).partition(|binding| binding.show != "?");
     let room = |named: &[&crate::tui::keys::Binding]| {
         let all = named.iter().chain(&help);

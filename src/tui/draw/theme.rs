@@ -63,6 +63,11 @@ impl Theme {
         self.tint(Color::Cyan)
     }
 
+    /// Ink on paper, for pictures that have to be dark on light; without colour as the terminal has it.
+    pub fn paper(self, paper: Color, ink: Color) -> Style {
+        if self.color { Style::new().bg(paper).fg(ink) } else { Style::new().add_modifier(Modifier::REVERSED) }
+    }
+
     /// A refusal or a warning.
     pub fn warning(self) -> Style {
         self.tint(Color::Red).add_modifier(Modifier::BOLD)

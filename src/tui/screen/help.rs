@@ -38,6 +38,16 @@ fn about(context: Context) -> &'static str {
         Context::Result => {
             "What was answered wrong is due in your next studies; d drills it and the blanks now, with sisters of questions that are kept for exams. ✓ right, ✗ wrong, ○ blank. Tab lists the missed, the flagged, or one domain."
         }
+        Context::Lobby => {
+            "Students scan the code, or type address and code. Nothing is encrypted: who listens to this network can read names and answers, and could take somebody's place. Names are nicknames; no password is asked for. A private view for you alone: `whose host --presenter` in a second terminal."
+        }
+        Context::Polling => "Only the count of answers is shown; v after closing asks for a second vote.",
+        Context::Polled => {
+            "Enter shows the key. With the share right in your private view you know whether to explain, or to let them talk and vote again."
+        }
+        Context::Keyed => "✓ is the key. Each option has its count and its reason.",
+        Context::People => "Who is sent away loses the place, and nothing of theirs counts.",
+        Context::Dismissed | Context::Sure => "",
         Context::Looked => "✓ right · ✗ wrong · ○ right, but left out.",
         Context::Page | Context::Find => "",
     }

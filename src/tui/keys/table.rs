@@ -1,181 +1,30 @@
-//! Which key means what: the one table, from which footer and help are made. The only file that names key codes.
+//! The table of keys: the one list from which footer and help are made.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
-/// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Up, by a row.
-    Up,
-    /// Down, by a row.
-    Down,
-    /// Left.
-    Left,
-    /// Right.
-    Right,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-    /// Up, by a screen.
-    PageUp,
-    /// Down, by a screen.
-    PageDown,
-    /// Choose what is under the cursor.
-    Choose,
-    /// Open, answer, go on.
-    Enter,
-    /// A number from 1 to 9.
-    Number(usize),
-    /// Take back what was chosen last.
-    TakeBack,
-    /// Say that the answer is a guess.
-    Guess,
-    /// Say that it is unsure.
-    Unsure,
-    /// Say that it is sure.
-    Sure,
-    /// Take back the answer.
-    Undo,
-    /// Flag the question.
-    Flag,
-    /// Write a note.
-    Note,
-    /// Open the source.
-    Source,
-    /// Never show the question again.
-    Never,
-    /// Study.
-    Study,
-    /// Drill.
-    Drill,
-    /// Progress.
-    Progress,
-    /// Mock exams.
-    Exams,
-    /// What raises the chance to pass most.
-    Gain,
-    /// Strike an option out.
-    Strike,
-    /// All questions by number.
-    Review,
-    /// The next filter.
-    Filter,
-    /// End the exam.
-    End,
-    /// A figure from 0 to 9 of a question's number.
-    Figure(usize),
-    /// Leave an exam open, to go on with it later.
-    Leave,
-    /// Stacks side by side.
-    Explore,
-    /// Only what differs, or all again.
-    Differing,
-    /// Search.
-    Find,
-    /// Add a column.
-    Add,
-    /// Take away the column, or the last letter.
-    Remove,
-    /// Write a letter.
-    Letter(char),
-    /// Back, or leave.
-    Back,
-    /// Help.
-    Help,
-    /// Quit from wherever one is.
-    Quit,
-    /// Stop the process for a while.
-    Suspend,
-    /// Paint everything anew.
-    Repaint,
-}
-
-/// Where the learner is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
-    /// On the home screen.
-    Home,
-    /// Before a list to pick from.
-    Menu,
-    /// Before the mock exams.
-    Exams,
-    /// Choosing options.
-    Choose,
-    /// Picking in sequence.
-    Sequence,
-    /// Putting rows under headings.
-    Group,
-    /// Drawing the line.
-    Divide,
-    /// Reading the answer.
-    Shown,
-    /// At the end of a session.
-    Summary,
-    /// Reading something long.
-    Page,
-    /// Before stacks side by side.
-    Explore,
-    /// Typing what to search for; letters mean themselves.
-    Find,
-    /// Before an exam.
-    Cover,
-    /// Sitting an exam.
-    Exam,
-    /// Before all questions of an exam.
-    Review,
-    /// Asked whether the exam is to end.
-    Asked,
-    /// Before what an exam came to.
-    Result,
-    /// Reading a question of a finished exam.
-    Looked,
-}
-
-/// A key on the keyboard.
-#[derive(Clone, Copy, Debug)]
-enum Key {
-    Is(KeyCode),
-    Ctrl(char),
-    Digit,
-    Figure,
-    Letter,
-}
-
-/// One row of the table.
-#[derive(Debug)]
-pub struct Binding {
-    keys: &'static [Key],
-    /// How the keys are shown.
-    pub show: &'static str,
-    /// What they do, in a word or two.
-    pub word: &'static str,
-    action: Action,
-    contexts: &'static [Context],
-    /// Whether the footer names it.
-    foot: bool,
-}
+use super::{Action, Binding, Context, Key, Lead};
+use ratatui::crossterm::event::KeyCode;
 
 use Context::{
-    Asked, Choose, Cover, Divide, Exam, Exams, Explore, Find, Group, Home, Looked, Menu, Page, Result, Review,
-    Sequence, Shown, Summary,
+    Asked, Choose, Cover, Dismissed, Divide, Exam, Exams, Explore, Find, Group, Home, Keyed, Lobby, Looked, Menu, Page,
+    People, Polled, Polling, Result, Review, Sequence, Shown, Summary, Sure,
 };
 use Key::{Ctrl, Digit, Figure, Is, Letter};
 use KeyCode::{Backspace, Char, Delete, Down, End, Enter, Esc, Left, PageDown, PageUp, Right, Tab, Up};
 
-const ALL: &[Context] = &[
+pub(super) const ALL: &[Context] = &[
     Home, Menu, Exams, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked,
-    Result, Looked, Find,
+    Result, Looked, Find, Lobby, Polling, Polled, Keyed, Dismissed, People, Sure,
 ];
 /// Where letters are keys.
 const KEYED: &[Context] = &[
     Home, Menu, Exams, Choose, Sequence, Group, Divide, Shown, Summary, Page, Explore, Cover, Exam, Review, Asked,
-    Result, Looked,
+    Result, Looked, Lobby, Polling, Polled, Keyed, Dismissed, People, Sure,
 ];
 const OPEN: &[Context] = &[Choose, Sequence, Group, Divide];
 const QUESTION: &[Context] = &[Choose, Sequence, Group, Divide, Shown];
-const ROWS: &[Context] = &[Home, Menu, Exams, Choose, Sequence, Group, Exam, Review, Result];
-const READ: &[Context] = &[Shown, Summary, Page, Cover, Looked];
+const ROWS: &[Context] = &[Home, Menu, Exams, Choose, Sequence, Group, Exam, Review, Result, People];
+const READ: &[Context] = &[Shown, Summary, Page, Cover, Looked, Lobby, Polling, Polled, Keyed, Dismissed];
+const ASKED: &[Context] = &[Polling, Polled, Keyed];
+const CLASS: &[Context] = &[Lobby, Polling, Polled, Keyed];
 
 const fn row(
     keys: &'static [Key],
@@ -239,6 +88,28 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Char('n'))], "n", "note", Action::Note, &[Shown], false),
     row(&[Is(Char('x'))], "x", "never show it again", Action::Never, &[Shown], false),
     row(&[Is(Enter)], "Enter", "home", Action::Enter, &[Summary], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "first question", Action::Lead(Lead::Next), &[Lobby], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "close", Action::Lead(Lead::Next), &[Polling], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "show the key", Action::Lead(Lead::Next), &[Polled], true),
+    row(&[Is(Enter), Is(Char(' '))], "Enter", "next", Action::Lead(Lead::Next), &[Keyed], true),
+    row(&[Is(Char('v'))], "v", "vote again", Action::Lead(Lead::Again), &[Polled], true),
+    row(&[Is(Tab), Is(Left), Is(Right)], "Tab", "stem or options", Action::Lead(Lead::Turn), ASKED, false),
+    row(&[Is(Char('h'))], "h", "type the hands", Action::Lead(Lead::Hands), &[Polling, Polled], false),
+    row(&[Is(Char('p'))], "p", "pause or go on", Action::Lead(Lead::Pause), &[Polling], true),
+    row(&[Is(Char('+')), Is(Char('='))], "+", "half a minute more", Action::Lead(Lead::More), &[Polling], false),
+    row(&[Is(Char('s'))], "s", "skip", Action::Lead(Lead::Skip), &[Polling, Polled], false),
+    row(&[Is(Char('r'))], "r", "take answers again", Action::Lead(Lead::Reopen), &[Polled], false),
+    row(&[Is(Char('o'))], "o", "count it for nobody, or after all", Action::Lead(Lead::Void), ASKED, false),
+    row(&[Is(Char('L'))], "L", "lock", Action::Lead(Lead::Lock), CLASS, true),
+    row(&[Is(Char('w'))], "w", "who is here", Action::Lead(Lead::People), CLASS, true),
+    row(&[Is(Char('x')), Is(Delete)], "x", "send away", Action::Lead(Lead::Kick), &[People], true),
+    row(&[Is(Char('t'))], "t", "more time", Action::Lead(Lead::Pace), &[People], true),
+    row(&[Is(Char('E'))], "E", "end the class", Action::Lead(Lead::End), CLASS, false),
+    row(&[Is(Enter), Is(Char('y'))], "Enter", "yes", Action::Enter, &[Sure], true),
+    row(&[Is(Esc), Is(Char('n')), Is(Char('q'))], "Esc", "no", Action::Back, &[Sure], true),
+    row(&[Is(Esc), Is(Char('q'))], "q", "leave", Action::Back, CLASS, false),
+    row(&[Is(Enter), Is(Esc), Is(Char('q'))], "Enter", "leave", Action::Back, &[Dismissed], true),
+    row(&[Is(Esc), Is(Char('q')), Is(Char('w'))], "Esc", "back", Action::Back, &[People], true),
     row(&[Is(Enter), Is(Char(' ')), Is(Right), Is(Char('l'))], "Enter", "open", Action::Enter, &[Home], true),
     row(&[Is(Enter), Is(Char(' '))], "Enter", "begin", Action::Enter, &[Menu], true),
     row(&[Is(Enter), Is(Char(' '))], "Enter", "open", Action::Enter, &[Exams], true),
@@ -287,101 +158,3 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Ctrl('z')], "Ctrl-Z", "to the shell", Action::Suspend, ALL, false),
     row(&[Ctrl('l')], "Ctrl-L", "repaint", Action::Repaint, ALL, false),
 ];
-
-/// What a key means here.
-pub fn action(context: Context, event: KeyEvent) -> Option<Action> {
-    let here = BINDINGS.iter().filter(|binding| binding.contexts.contains(&context));
-    here.flat_map(|binding| binding.keys.iter().map(move |key| (key, binding.action)))
-        .find_map(|(key, action)| meaning(*key, action, event))
-}
-
-fn meaning(key: Key, action: Action, event: KeyEvent) -> Option<Action> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = event.modifiers.contains(KeyModifiers::ALT);
-    match (key, event.code) {
-        (Ctrl(wanted), Char(c)) => (ctrl && c == wanted).then_some(action),
-        (Is(wanted), code) => (!ctrl && !alt && code == wanted).then_some(action),
-        (Digit, Char(c)) if !ctrl && !alt => {
-            c.to_digit(10).filter(|digit| *digit > 0).map(|digit| Action::Number(digit as usize))
-        }
-        (Figure, Char(c)) if !ctrl && !alt => c.to_digit(10).map(|digit| Action::Figure(digit as usize)),
-        (Letter, Char(c)) => (!ctrl && !alt).then_some(Action::Letter(c)),
-        _ => None,
-    }
-}
-
-/// What the footer names here, the most needed first.
-pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.foot && binding.contexts.contains(&context))
-}
-
-/// What the help names here: every key that does something.
-pub fn help(context: Context) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| !binding.keys.is_empty() && binding.contexts.contains(&context))
-}
-
-/// What a key does while a line of text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// Adds a character.
-    Add(char),
-    /// Removes the last one.
-    Remove,
-    /// Keeps the text.
-    Keep,
-    /// Drops the text.
-    Drop,
-    /// Quits the program.
-    Quit,
-}
-
-/// The meaning of a key while a line of text is written.
-pub fn writing(event: KeyEvent) -> Option<Writing> {
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    match event.code {
-        Char('c') if ctrl => Some(Writing::Quit),
-        Char(_) if ctrl => None,
-        Char(c) => Some(Writing::Add(c)),
-        Backspace => Some(Writing::Remove),
-        Enter => Some(Writing::Keep),
-        Esc => Some(Writing::Drop),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ALL, Action, BINDINGS, Context, KeyCode, KeyEvent, KeyModifiers, action, footer};
-
-    #[test]
-    fn arrows_and_letters_agree() {
-        for context in [Context::Choose, Context::Divide, Context::Shown, Context::Home] {
-            for (arrow, letter) in [(KeyCode::Up, 'k'), (KeyCode::Down, 'j')] {
-                assert_eq!(action(context, arrow.into()), action(context, KeyCode::Char(letter).into()));
-            }
-        }
-        assert_eq!(action(Context::Group, KeyCode::Left.into()), action(Context::Group, KeyCode::Char('h').into()));
-    }
-
-    #[test]
-    fn numbers_and_control_keys_carry_over() {
-        assert_eq!(action(Context::Choose, KeyCode::Char('3').into()), Some(Action::Number(3)));
-        assert_eq!(action(Context::Choose, KeyCode::Char('0').into()), None);
-        for context in ALL {
-            let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-            assert_eq!(action(*context, key), Some(Action::Quit), "{context:?}");
-            assert!(footer(*context).count() <= 7, "{context:?}");
-            assert!(footer(*context).count() >= 3, "{context:?}");
-        }
-    }
-
-    #[test]
-    fn a_text_to_search_for_may_have_any_letter() {
-        for binding in BINDINGS.iter().filter(|binding| binding.contexts == ALL) {
-            assert!(binding.show.starts_with("Ctrl"), "{}", binding.show);
-        }
-        for c in ['q', '?', 'k', ' ', '/', 'G', '3'] {
-            assert_eq!(action(Context::Find, KeyCode::Char(c).into()), Some(Action::Letter(c)));
-        }
-    }
-}

@@ -1,0 +1,90 @@
+//! `whose import`: what was missed in a class becomes due in one's own reviews.
+
+use crate::cli::args::{Global, Import};
+use crate::cli::desk::Desk;
+use crate::cli::exit::{DONE, Fail, Outcome};
+use crate::cli::says;
+use crate::clock::Clock;
+use crate::progress::entry::{Answered, Entry, Mode, What};
+use crate::session::class::home::{Exposure, FORMAT, File};
+use crate::session::keeper::Keeper;
+use crate::store::Access;
+use std::collections::HashSet;
+use std::fs;
+use uuid::Uuid;
+
+/// A file of this size is no such file.
+const LARGEST: u64 = 4 << 20;
+
+/// `whose import`
+pub fn import(global: &Global, clock: Clock, wanted: &Import) -> Outcome {
+    let name = wanted.file.display().to_string();
+    let unreadable = |why: String| Fail::usage(format!("{name}: {why}"));
+    let meta = fs::metadata(&wanted.file).map_err(|error| unreadable(format!("it cannot be read: {error}")))?;
+    if !meta.is_file() || meta.len() > LARGEST {
+        return Err(unreadable("this is no file that a class gave".to_owned()));
+    }
+    let text = fs::read_to_string(&wanted.file).map_err(|error| unreadable(format!("it cannot be read: {error}")))?;
+    let file: File = serde_json::from_str(&text)
+        .map_err(|error| unreadable(format!("this is no file that a class gave: {error}")))?;
+    if file.format != FORMAT {
+        return Err(unreadable(format!("it says that it is `{}`; this whose reads `{FORMAT}`", file.format)));
+    }
+    says::lines(&[take_in(global, clock, &file)?])?;
+    Ok(DONE)
+}
+
+/// Takes the answers of a class into the log; what is there already stays as it is. The words say what came of it.
+pub fn take_in(global: &Global, clock: Clock, file: &File) -> Result<String, Fail> {
+    let (mut desk, _) = Desk::open(global, Access::Write, clock.now())?;
+    let known: HashSet<Uuid> = desk.known()?;
+    let (new, old): (Vec<&Exposure>, Vec<&Exposure>) =
+        file.missed.iter().partition(|missed| !known.contains(&missed.id));
+    let (in_bank, foreign): (Vec<&Exposure>, Vec<&Exposure>) =
+        new.into_iter().partition(|missed| desk.bank().question(&missed.question).is_some());
+    let entries: Vec<Entry> = in_bank.iter().map(|missed| entry(missed, file)).collect();
+    let kept = if entries.is_empty() { Ok(()) } else { desk.keep(&entries).map_err(Fail::failed) };
+    desk.close()?;
+    kept?;
+    let mut words = format!(
+        "{} of {}: {} due in your reviews now",
+        plural(entries.len()),
+        file.class,
+        if entries.len() == 1 { "is" } else { "are" }
+    );
+    if !old.is_empty() {
+        words.push_str(&format!("; {} were taken in before", old.len()));
+    }
+    if !foreign.is_empty() {
+        words.push_str(&format!(
+            "; {} are of a bank that is not here (add it with `--bank` and import again)",
+            foreign.len()
+        ));
+    }
+    Ok(words + ".")
+}
+
+fn plural(count: usize) -> String {
+    if count == 1 { "1 missed question".to_owned() } else { format!("{count} missed questions") }
+}
+
+fn entry(missed: &Exposure, file: &File) -> Entry {
+    // All of one class are one session.
+    let session = xxhash_rust::xxh3::xxh3_128(format!("{}\u{1f}{}", file.class, missed.at.utc_ms).as_bytes());
+    Entry {
+        id: missed.id,
+        session: uuid::Builder::from_random_bytes(session.to_be_bytes()).into_uuid(),
+        mode: Mode::Class,
+        at: missed.at,
+        what: What::Answer(Answered {
+            question: missed.question.clone(),
+            key: missed.key,
+            text: missed.text,
+            shown: missed.shown.clone(),
+            answer: missed.answer.clone(),
+            score: missed.score,
+            confidence: missed.confidence,
+            ms: missed.ms,
+        }),
+    }
+}

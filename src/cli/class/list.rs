@@ -1,0 +1,80 @@
+//! `whose class list`, `anonymise`, `delete`.
+
+use crate::cli::args::{ClassSure, Global, Json};
+use crate::cli::exit::{DONE, Fail, Outcome};
+use crate::cli::says;
+use crate::progress::class::record::{Phase, Record};
+use crate::store::class::Classes;
+use crate::store::files::data_dir;
+use serde::Serialize;
+
+/// A class in the list.
+#[derive(Debug, Serialize)]
+struct Line {
+    name: String,
+    title: String,
+    people: usize,
+    shown: usize,
+    questions: usize,
+    over: bool,
+}
+
+/// `whose class list`
+pub fn list(global: &Global, wanted: &Json) -> Outcome {
+    let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
+    let lines: Vec<Line> = classes.names()?.into_iter().map(|name| line(&classes, name)).collect::<Result<_, _>>()?;
+    if wanted.json {
+        says::json(&lines)?;
+        return Ok(DONE);
+    }
+    if lines.is_empty() {
+        says::lines(&["No class was held yet; `whose host` begins one.".to_owned()])?;
+    }
+    let said = |line: &Line| {
+        let Line { name, title, people, shown, questions, over } = line;
+        let state = if *over { "" } else { ", not ended" };
+        format!("{name}  {title}: {people} people, {shown} of {questions} questions{state}")
+    };
+    says::lines(&lines.iter().map(said).collect::<Vec<_>>())?;
+    Ok(DONE)
+}
+
+fn line(classes: &Classes, name: String) -> Result<Line, Fail> {
+    let record = record(classes, &name)?;
+    Ok(Line {
+        name,
+        title: record.plan.title.clone(),
+        people: record.people().count(),
+        shown: record.items.iter().filter(|item| item.shown).count(),
+        questions: record.items.len(),
+        over: record.phase == Phase::Over,
+    })
+}
+
+/// A class as it is kept.
+pub fn record(classes: &Classes, name: &str) -> Result<Record, Fail> {
+    let store = classes.open(name)?;
+    let (entries, damaged) = store.entries()?;
+    if damaged > 0 {
+        crate::cli::exit::say(&format!(
+            "{}: {damaged} entries are damaged and were passed over",
+            store.path().display()
+        ));
+    }
+    Record::replay(&entries).ok_or_else(|| Fail::failed(format!("{}: this class has no plan", store.path().display())))
+}
+
+/// `whose class anonymise`
+pub fn anonymise(global: &Global, wanted: &ClassSure) -> Outcome {
+    let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
+    let people = classes.resume(&wanted.name)?.anonymise()?;
+    says::lines(&[format!("{}: {people} people are numbers now; nobody can come back to a place.", wanted.name)])?;
+    Ok(DONE)
+}
+
+/// `whose class delete`
+pub fn delete(global: &Global, wanted: &ClassSure) -> Outcome {
+    Classes::of(&data_dir(global.data_dir.as_deref())?).delete(&wanted.name)?;
+    says::lines(&[format!("{} is deleted.", wanted.name)])?;
+    Ok(DONE)
+}

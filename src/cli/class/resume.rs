@@ -1,0 +1,69 @@
+//! `whose class resume`: a class that was broken off, as it was: the same code, address, seats and answers.
+
+use crate::cli::args::{ClassResume, Global, Net};
+use crate::cli::class::host::lead;
+use crate::cli::class::ledger::Kept;
+use crate::cli::class::net::listen;
+use crate::cli::exit::{Fail, Outcome, say};
+use crate::cli::load::{self, Loaded};
+use crate::clock::Clock;
+use crate::progress::class::deed::{Deed, Entry};
+use crate::progress::class::record::Record;
+use crate::session::class::class::Class;
+use crate::session::class::room::Ledger;
+use crate::store::class::Classes;
+use crate::store::files::data_dir;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+/// `whose class resume`
+pub fn resume(global: &Global, clock: Clock, wanted: &ClassResume) -> Outcome {
+    let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
+    let name = name(&classes, wanted.name.as_deref())?;
+    let mut ledger = Kept(classes.resume(&name)?);
+    let record = ledger.record().map_err(Fail::failed)?;
+    let Loaded { bank, .. } = load::bank(global)?;
+    let (listener, moved) = back(&record, &wanted.net)?;
+    let mut class = Class::new(Arc::new(bank), record).map_err(Fail::failed)?;
+    if let Some(address) = moved {
+        say(&format!("the class is at another address now: {address}; those who were in scan the code again"));
+        let entry = Entry { at: clock.now(), class_ms: class.record.class_ms, deed: Deed::Moved { address } };
+        ledger.keep(std::slice::from_ref(&entry)).map_err(Fail::failed)?;
+        class.record.take(&entry);
+    }
+    lead(global, clock, &classes, &name, class, ledger, listener)
+}
+
+/// The class of this name, or the last one.
+pub fn name(classes: &Classes, wanted: Option<&str>) -> Result<String, Fail> {
+    if let Some(name) = wanted {
+        return Ok(name.to_owned());
+    }
+    let none = || Fail::usage("no class was held yet; `whose host` begins one");
+    last(classes.names()?).ok_or_else(none)
+}
+
+/// The last by day, and by number within the day.
+fn last(names: Vec<String>) -> Option<String> {
+    let place = |name: &String| {
+        let (day, number) = name.rsplit_once('-').unwrap_or((name, ""));
+        (day.to_owned(), number.parse::<u32>().unwrap_or(0))
+    };
+    names.into_iter().max_by_key(place)
+}
+
+/// A listener where the class was, and the new address if that is not to be had.
+fn back(record: &Record, net: &Net) -> Result<(Option<TcpListener>, Option<String>), Fail> {
+    if record.plan.address.is_empty() {
+        return Ok((None, None));
+    }
+    let before = record.plan.address.parse::<SocketAddr>().ok().filter(|_| net.bind.is_none() && net.port.is_none());
+    if let Some(before) = before {
+        match TcpListener::bind(before) {
+            Ok(listener) => return Ok((Some(listener), None)),
+            Err(error) => say(&format!("cannot serve at {before} again: {error}")),
+        }
+    }
+    let (listener, address) = listen(net)?;
+    Ok((Some(listener), Some(address.to_string()).filter(|address| *address != record.plan.address)))
+}

@@ -1,0 +1,119 @@
+//! The instructor's screen between two keys.
+
+use crate::session::class::projection::{Private, Projection, Stand};
+use crate::session::class::room::Room;
+use crate::tui::draw::page::Scroll;
+use crate::tui::draw::theme::Theme;
+use crate::tui::keys::Context;
+use std::sync::Arc;
+
+/// What lies over the class.
+#[derive(Debug)]
+pub enum Over {
+    /// The keys of a context.
+    Help(Context, Scroll),
+    /// Who is there, with a cursor.
+    People(usize),
+    /// Hands being typed.
+    Hands(String),
+    /// Whether the class is to end.
+    End,
+    /// Whether the screen is to be left.
+    Leave,
+}
+
+/// The instructor's screen.
+pub struct HostApp<'r> {
+    pub(super) room: &'r dyn Room,
+    pub(super) theme: Theme,
+    /// Whether the room does not see this screen.
+    pub(super) private: bool,
+    pub(super) over: Option<Over>,
+    pub(super) scroll: Scroll,
+    /// Whether the second half of a long question is shown.
+    pub(super) turned: bool,
+    pub(super) trouble: Option<String>,
+    pub(super) seen: Arc<Projection>,
+    pub(super) mine: Arc<Private>,
+    /// Seconds that went by since the picture was made.
+    pub(super) seconds: u64,
+    bell: bool,
+}
+
+impl<'r> HostApp<'r> {
+    /// A screen of this room.
+    pub fn new(room: &'r dyn Room, theme: Theme, private: bool) -> Self {
+        Self {
+            seen: room.projection(),
+            mine: room.private(),
+            room,
+            theme,
+            private,
+            over: None,
+            scroll: Scroll::reading(),
+            turned: false,
+            trouble: None,
+            seconds: 0,
+            bell: false,
+        }
+    }
+
+    /// Looks at the room again.
+    pub fn look(&mut self) {
+        let seen = self.room.projection();
+        let place = |at: &Projection| (at.phase, at.number, at.round);
+        if place(&seen) != place(&self.seen) {
+            (self.turned, self.scroll) = (false, Scroll::reading());
+            self.bell = seen.sound && !self.private && matches!(seen.phase, Stand::Open | Stand::Closed);
+            if matches!(self.over, Some(Over::Hands(_))) {
+                self.over = None;
+            }
+        }
+        if !Arc::ptr_eq(&seen, &self.seen) {
+            self.seconds = 0;
+        }
+        (self.seen, self.mine) = (seen, self.room.private());
+        if let Some(trouble) = self.room.trouble() {
+            self.trouble = Some(trouble);
+        }
+    }
+
+    /// Whether the terminal is to ring now.
+    pub fn rings(&mut self) -> bool {
+        std::mem::take(&mut self.bell)
+    }
+
+    /// A second went by.
+    pub fn tick(&mut self) {
+        self.seconds += 1;
+    }
+
+    /// Whether time runs on the screen.
+    pub fn keeps_time(&self) -> bool {
+        self.seen.left_ms.is_some() && !self.seen.paused
+    }
+
+    /// Seconds left, if there is a limit.
+    pub(super) fn left(&self) -> Option<u64> {
+        let run = if self.keeps_time() { self.seconds * 1_000 } else { 0 };
+        self.seen.left_ms.map(|ms| ms.saturating_sub(run).div_ceil(1_000))
+    }
+
+    /// Whether hands are counted instead of phones.
+    pub(super) fn by_hand(&self) -> bool {
+        self.seen.address.is_empty()
+    }
+
+    /// What the keys answer.
+    pub fn context(&self) -> Context {
+        match (&self.over, self.seen.phase) {
+            (Some(Over::People(_)), _) => Context::People,
+            (Some(Over::End | Over::Leave), _) => Context::Sure,
+            (_, Stand::Lobby) => Context::Lobby,
+            (_, Stand::Open) => Context::Polling,
+            (_, Stand::Closed) => Context::Polled,
+            (_, Stand::Shown) => Context::Keyed,
+            (_, Stand::Over) => Context::Dismissed,
+        }
+    }
+}
