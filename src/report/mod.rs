@@ -2,6 +2,7 @@
 //! Deliberately not here: where a document goes, and how an exam is sat.
 
 pub mod chart;
+pub mod class;
 pub mod deck;
 pub mod exam;
 pub mod handout;

@@ -7,3 +7,4 @@ pub mod ledger;
 pub mod list;
 pub mod net;
 pub mod resume;
+pub mod show;

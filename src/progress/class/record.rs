@@ -106,7 +106,8 @@ impl Record {
             Deed::Locked { on } => self.locked = *on,
             Deed::Asked { item, round } => self.ask(*item, *round, now),
             Deed::Answered { seat, item, round, answer, score, confidence, ms } => {
-                let vote = Vote { answer: answer.clone(), score: *score, confidence: *confidence, ms: *ms };
+                let vote =
+                    Vote { answer: answer.clone(), score: *score, confidence: *confidence, ms: *ms, at: entry.at };
                 if let Some(round) = self.round_mut(*item, *round) {
                     round.votes.insert(*seat, vote);
                 }

@@ -1,5 +1,6 @@
 //! Who sits in a class, and what they voted.
 
+use crate::progress::day::Moment;
 use crate::progress::entry::Confidence;
 use crate::quiz::kind::Answer;
 use crate::quiz::score::Score;
@@ -35,6 +36,8 @@ pub struct Vote {
     pub confidence: Confidence,
     /// Milliseconds from question to answer.
     pub ms: u64,
+    /// When.
+    pub at: Moment,
 }
 
 /// One vote on a question.

@@ -61,7 +61,7 @@ impl Class {
         }
         let seat = u32::try_from(record.seats.len() + 1).unwrap_or(u32::MAX);
         let taken = |name: &str| record.people().any(|other| skeleton(&other.name) == skeleton(name));
-        let name = clean(&joining.name).unwrap_or_else(|| numbered(taken, seat));
+        let name = clean(&joining.name).unwrap_or_else(|| numbered(taken, record.seats.len() + 1));
         if taken(&name) {
             return Err(Refusal::new(
                 Sort::Taken,

@@ -1,13 +1,14 @@
 //! What the room sees on the screen, and what the instructor alone sees. Two types, so that a drawing of the one cannot
 //! show anything of the other.
 
+use crate::progress::class::analysis::Shift;
 use crate::progress::class::record::{Phase, Record, Revealed};
 use crate::quiz::matrix::Stack;
 use crate::quiz::sheet::{Sheet, letter};
 use crate::session::class::class::Class;
 use crate::session::class::decide::left_for_all;
 use crate::session::class::frame::BOARD;
-use crate::session::class::tally::{Advice, Shift, Tally, shift};
+use crate::session::class::tally::{Advice, Tally, moved};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -186,7 +187,7 @@ impl Class {
     }
 
     fn first(&self, item: usize) -> Option<(Tally, Shift)> {
-        Some((Tally::of(self, item, 1), shift(&self.record, item)?))
+        Some((Tally::of(self, item, 1), moved(&self.record, item)?))
     }
 
     fn leaders(&self) -> Vec<(String, u64)> {

@@ -1,5 +1,6 @@
 //! The votes on a question, counted.
 
+use crate::progress::class::analysis::{Shift, shift};
 use crate::progress::class::record::Record;
 use crate::progress::class::seat::Round;
 use crate::progress::entry::Confidence;
@@ -18,19 +19,6 @@ pub struct Tally {
     pub rows: Vec<usize>,
     /// Right and not right, by how sure they said to be: said nothing, a guess, unsure, sure.
     pub sure: [[usize; 2]; 4],
-}
-
-/// How people moved from the first vote to the second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shift {
-    /// Right both times.
-    pub right_right: usize,
-    /// Right only the second time.
-    pub wrong_right: usize,
-    /// Right only the first time.
-    pub right_wrong: usize,
-    /// Right neither time.
-    pub wrong_wrong: usize,
 }
 
 /// What the share right suggests after a first vote. The bounds are those of peer instruction (Mazur; Crouch and Mazur
@@ -110,21 +98,13 @@ impl Tally {
     }
 }
 
-/// How people moved between the two votes on a question; none before the second. Who voted once only is left out.
-pub fn shift(record: &Record, item: usize) -> Option<Shift> {
+/// How people moved between the two votes on a question; none before the second.
+pub fn moved(record: &Record, item: usize) -> Option<Shift> {
     let [first, second] = record.items.get(item)?.rounds.as_slice() else { return None };
-    let mut shift = Shift::default();
-    for (seat, before) in &first.votes {
-        let Some(after) = second.votes.get(seat).filter(|_| record.seat(*seat).is_some()) else { continue };
-        let count = match (before.score.is_full(), after.score.is_full()) {
-            (true, true) => &mut shift.right_right,
-            (false, true) => &mut shift.wrong_right,
-            (true, false) => &mut shift.right_wrong,
-            (false, false) => &mut shift.wrong_wrong,
-        };
-        *count += 1;
-    }
-    Some(shift)
+    let right = |round: &Round| -> Vec<Option<bool>> {
+        record.people().map(|seat| Some(round.votes.get(&seat.number)?.score.is_full())).collect()
+    };
+    Some(shift(&right(first), &right(second)))
 }
 
 fn place(confidence: Confidence) -> usize {

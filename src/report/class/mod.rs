@@ -1,0 +1,256 @@
+//! What a class came to: its questions by item analysis, its people by their answers, as pages and tables.
+//! Deliberately not here: the formulas (`progress/class/analysis`), and who may read it.
+
+pub mod csv;
+pub mod html;
+pub mod lines;
+pub mod picture;
+pub mod xapi;
+
+use crate::progress::class::analysis::{
+    Analysis, Answers, Evidence, ItemFigures, Shift, Verdict, analyse, pool, shift,
+};
+use crate::progress::class::answers::answers;
+use crate::progress::class::record::Record;
+use crate::quiz::sheet::letter;
+use serde::Serialize;
+
+/// A class, or several as one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// What it is called.
+    pub title: String,
+    /// The classes, by name, with their day.
+    pub classes: Vec<(String, String)>,
+    /// How many people.
+    pub people: usize,
+    /// The whole test; none for several classes, whose tests differ.
+    pub test: Option<Test>,
+    /// Its questions.
+    pub items: Vec<Item>,
+    /// Its people; none for several classes.
+    pub gradebook: Vec<Grade>,
+}
+
+/// The figures of the whole test, in questions right.
+#[derive(Clone, Debug, Serialize)]
+pub struct Test {
+    /// Questions that count.
+    pub items: usize,
+    /// People who count: they answered half of them or more.
+    pub people: usize,
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation over people.
+    pub sd: Option<f64>,
+    /// Kuder and Richardson's formula 20.
+    pub kr20: Option<f64>,
+    /// Cronbach's alpha.
+    pub alpha: Option<f64>,
+    /// The standard error of measurement.
+    pub sem: Option<f64>,
+    /// How many people had so many right: none, one, ... all.
+    pub distribution: Vec<usize>,
+}
+
+/// A question of the class.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// Its number, counted from 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// The question itself.
+    pub stem: String,
+    /// Whether it counted for nobody.
+    pub void: bool,
+    /// How many answered.
+    pub answered: usize,
+    /// The share right.
+    pub facility: Option<f64>,
+    /// Its 95 % interval, after Wilson.
+    pub interval: Option<(f64, f64)>,
+    /// The corrected point-biserial correlation.
+    pub correlation: Option<f64>,
+    /// The facilities of the upper and the lower 27 %.
+    pub groups: Option<(f64, f64)>,
+    /// The median time in milliseconds.
+    pub median_ms: Option<f64>,
+    /// How far this can be trusted: `too few`, `amber`, `firm`.
+    pub evidence: &'static str,
+    /// What it means.
+    pub verdict: Option<String>,
+    /// Whether another option may be the true key.
+    pub suspect: bool,
+    /// Its options; none for kinds without.
+    pub options: Vec<Choice>,
+    /// How people moved from the first vote to the second.
+    pub shift: Option<Shift>,
+    /// Hands counted instead of votes, for each option, or right and not right.
+    pub hands: Vec<u32>,
+}
+
+/// An option of a question.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its letter.
+    pub label: String,
+    /// The words.
+    pub text: String,
+    /// Whether it is part of the key.
+    pub correct: bool,
+    /// How many chose it.
+    pub count: usize,
+    /// Their share.
+    pub share: Option<f64>,
+    /// Its share in the upper 27 %.
+    pub upper: Option<f64>,
+    /// Its share in the lower 27 %.
+    pub lower: Option<f64>,
+    /// The mean rest score of those who chose it.
+    pub mean_rest: Option<f64>,
+    /// The point-biserial correlation of choosing it.
+    pub correlation: Option<f64>,
+}
+
+/// What somebody came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Grade {
+    /// The seat.
+    pub seat: u32,
+    /// The name that the room saw.
+    pub name: String,
+    /// The name for the instructor.
+    pub roster: Option<String>,
+    /// Questions right.
+    pub right: u32,
+    /// Of so many that they were asked.
+    pub of: u32,
+}
+
+/// A report on these classes, by name; the oldest first.
+pub fn report(classes: &[(String, Record)]) -> Report {
+    let all: Vec<Answers> = classes.iter().map(|(_, record)| answers(record)).collect();
+    let joined = if let [one] = all.as_slice() { one.clone() } else { pool(&all) };
+    let Analysis { items, test } = analyse(&joined);
+    let one = if let [(_, record)] = classes { Some(record) } else { None };
+    let title = one.map_or_else(|| format!("{} classes", classes.len()), |record| record.plan.title.clone());
+    Report {
+        title,
+        classes: classes.iter().map(|(name, record)| (name.clone(), record.begun.study_day().to_string())).collect(),
+        people: joined.people,
+        test: test.map(|test| Test {
+            items: test.items,
+            people: test.people,
+            mean: test.mean,
+            sd: test.sd,
+            kr20: test.kr20,
+            alpha: test.alpha,
+            sem: test.sem,
+            distribution: test.distribution,
+        }),
+        items: (1..).zip(&items).map(|(number, figures)| item(number, figures, classes, one)).collect(),
+        gradebook: one.map(grades).unwrap_or_default(),
+    }
+}
+
+fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one: Option<&Record>) -> Item {
+    let find = |record: &Record| {
+        let shown = (0..record.items.len()).filter(|&at| record.revealed(at).is_some());
+        shown.into_iter().find(|&at| record.plan.items[at].question == figures.id)
+    };
+    let newest = classes.iter().rev().find_map(|(_, record)| Some((record, find(record)?)));
+    let held = one.and_then(|record| Some(&record.items[find(record)?]));
+    let shifts = classes.iter().filter_map(|(_, record)| moved(record, find(record)?));
+    Item {
+        number,
+        id: figures.id.clone(),
+        stem: newest.map(|(record, at)| record.plan.items[at].stem.clone()).unwrap_or_default(),
+        void: figures.void,
+        answered: figures.answered,
+        facility: figures.facility,
+        interval: figures.interval.map(|interval| (interval.low, interval.high)),
+        correlation: figures.correlation,
+        groups: figures.groups.map(|groups| (groups.upper, groups.lower)),
+        median_ms: figures.median_ms,
+        evidence: match figures.evidence {
+            Evidence::TooFew => "too few",
+            Evidence::Amber => "amber",
+            Evidence::Firm => "firm",
+        },
+        verdict: figures.verdict.as_ref().map(words),
+        suspect: figures.suspect.is_some(),
+        options: options(figures),
+        shift: shifts.reduce(plus),
+        hands: held.and_then(|progress| progress.rounds.first()).map(|round| round.hands.clone()).unwrap_or_default(),
+    }
+}
+
+/// A verdict in words, with the letters that it is about.
+fn words(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::KeySuspect(option) => format!("{} ({})", verdict.words(), letter(*option)),
+        Verdict::DeadDistractors(options) => {
+            let letters: Vec<String> = options.iter().map(|option| letter(*option)).collect();
+            format!("{} ({})", verdict.words(), letters.join(", "))
+        }
+        _ => verdict.words().to_owned(),
+    }
+}
+
+fn options(figures: &ItemFigures) -> Vec<Choice> {
+    let option = |choice: &crate::progress::class::analysis::ChoiceFigures| Choice {
+        label: choice.label.clone(),
+        text: choice.text.clone(),
+        correct: choice.correct,
+        count: choice.count,
+        share: choice.share,
+        upper: choice.upper,
+        lower: choice.lower,
+        mean_rest: choice.mean_rest,
+        correlation: choice.correlation,
+    };
+    figures.choices.iter().map(option).collect()
+}
+
+fn moved(record: &Record, item: usize) -> Option<Shift> {
+    let [_, _] = record.items.get(item)?.rounds.as_slice() else { return None };
+    let right = |round: u8| -> Vec<Option<bool>> {
+        record.people().map(|seat| Some(record.vote(item, round, seat.number)?.score.is_full())).collect()
+    };
+    Some(shift(&right(1), &right(2)))
+}
+
+fn plus(a: Shift, b: Shift) -> Shift {
+    Shift {
+        right_right: a.right_right + b.right_right,
+        wrong_right: a.wrong_right + b.wrong_right,
+        right_wrong: a.right_wrong + b.right_wrong,
+        wrong_wrong: a.wrong_wrong + b.wrong_wrong,
+        only_one: a.only_one + b.only_one,
+    }
+}
+
+fn grades(record: &Record) -> Vec<Grade> {
+    let grade = |seat: &crate::progress::class::seat::Seat| {
+        let score = record.score(seat);
+        Grade {
+            seat: seat.number,
+            name: seat.name.clone(),
+            roster: seat.roster.clone(),
+            right: score.won,
+            of: score.of,
+        }
+    };
+    record.people().map(grade).collect()
+}
+
+/// A share in per cent.
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// A correlation, with its sign.
+fn signed(value: f64) -> String {
+    format!("{value:+.2}")
+}
