@@ -186,7 +186,7 @@ function take(frame) {
   silence();
 }
 
-const differs = (one, other) => JSON.stringify({ ...one, left_ms: null }) !== JSON.stringify({ ...other, left_ms: null });
+const differs = (one, other) => !same({ ...one, left_ms: null }, { ...other, left_ms: null });
 
 /** A screen whose words have changed, a board that came or a question that was made void: the reader stays in place. */
 function redraw(frame, key) {
@@ -268,12 +268,6 @@ function codeOfAddress() {
   return found ? found[1].toUpperCase() : '';
 }
 
-/** As it stands on the projector, however it was typed. */
-function tidyCode(typed) {
-  const bare = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  return bare.length === 7 ? `${bare.slice(0, 4)}-${bare.slice(4)}` : typed.trim().toUpperCase();
-}
-
 const PLAIN = 'This page comes over plain HTTP: others in this Wi-Fi could read along. So use a nickname, and type no '
   + 'password here. Your answers stay on the instructor’s laptop.';
 
@@ -296,7 +290,7 @@ function joinScreen(why) {
 
 async function join(event, inputs, error) {
   event.preventDefault();
-  const body = { code: tidyCode(inputs.code.value), name: inputs.name.value.trim() };
+  const body = { code: inputs.code.value.trim().toUpperCase(), name: inputs.name.value.trim() };
   if (inputs.roster.value.trim()) body.roster = inputs.roster.value.trim();
   if (!body.code) return refuse({ status: 403, data: { why: 'Type the class code first.' } }, inputs, error);
   await enter(event, '/join', body, (reply) => refuse(reply, inputs, error), error);
@@ -408,16 +402,17 @@ function takeHome(frame) {
 
 function boardOf(frame) {
   if (!frame.board) return [];
-  const row = ({ name, points, you }, at) => el('tr', { className: you ? 'mine' : '' },
-    el('td', {}, String(at + 1)), el('th', { scope: 'row' }, you ? `${name} (you)` : name), el('td', {}, String(points)));
-  const head = el('tr', {}, ...['Place', 'Name', 'Points'].map((words) => el('th', { scope: 'col' }, words)));
+  // Without numbers: after the leaders comes one's own place, and how far down that is the frame does not say.
+  const row = ({ name, points, you }) => el('tr', { className: you ? 'mine' : '' },
+    el('th', { scope: 'row' }, you ? `${name} (you)` : name), el('td', {}, String(points)));
+  const head = el('tr', {}, ...['Name', 'Points'].map((words) => el('th', { scope: 'col' }, words)));
   return [el('h2', {}, 'Board'), el('table', {}, el('thead', {}, head), el('tbody', {}, frame.board.map(row)))];
 }
 
 function outScreen(frame) {
   const head = heading('You are out of the class');
   const back = () => unseated('Join with the code on the projector.');
-  const lead = paragraph('lead', sentence(frame.why ?? 'The class has let go of your seat'));
+  const lead = paragraph('lead', sentence(frame.why ?? 'Your seat in this class is gone; ask the instructor'));
   return { heading: head, nodes: [head, lead, el('button', { type: 'button', onclick: back }, 'Join again')] };
 }
 
@@ -536,8 +531,16 @@ function answerForm(question, yours) {
     touched();
   }
 
+  function open(yes) {
+    area.disabled = !yes;
+    // Closed by mistake, and open again in the same vote.
+    if (yes && button.hidden) touched();
+    button.hidden = false;
+  }
+
   /** Once closed, what counts is what the laptop has. */
   function close(kept) {
+    button.hidden = true;
     post.drop();
     const [mine, begun] = [draft(), control.get() !== null];
     fill(kept ?? { answer: null, confidence: null });
@@ -555,8 +558,8 @@ function answerForm(question, yours) {
   return {
     node: el('form', { noValidate: true, onsubmit: submit }, area, status.node),
     focus: () => (area.contains(document.activeElement) ? document.activeElement : null),
-    open: (yes) => { area.disabled = !yes; button.hidden = false; },
-    close: (kept) => { close(kept); button.hidden = true; },
+    open,
+    close,
     end: () => post.drop(),
   };
 }
@@ -852,11 +855,12 @@ function shownScreen(frame) {
     ...prose(result.explanation),
     ...stackOf(result.stack),
     ...sourcesOf(result.sources),
+    ...boardOf(frame),
   ];
   return { heading: head, nodes: parts.filter(Boolean) };
 }
 
-/** The key first, then what was wrongly chosen; a sequence in its right order; the line where it belongs and was drawn. */
+/** The key first, then what was wrongly chosen; a sequence in its right order; the line where it belongs and was put. */
 function markRows({ question, result, yours }) {
   const { ask, rows } = question;
   const marked = rows.map((row, at) => ({ row, at, mark: result.rows[at] })).filter(({ mark }) => mark);

@@ -108,7 +108,11 @@ pub(super) fn said(record: &Record, item: usize, answer: &Answer) -> String {
     let name = |id: &String| rows.iter().position(|row| row.id == *id).map_or_else(|| id.clone(), letter);
     let names = |ids: &[String]| ids.iter().map(name).collect::<Vec<_>>().join(" ");
     match answer {
-        Answer::Chosen(ids) | Answer::Sequence(ids) => names(ids),
+        Answer::Chosen(ids) => {
+            let chosen = rows.iter().enumerate().filter(|(_, row)| ids.contains(&row.id));
+            chosen.map(|(at, _)| letter(at)).collect::<Vec<_>>().join(" ")
+        }
+        Answer::Sequence(ids) => names(ids),
         Answer::Groups(groups) => {
             groups.iter().map(|(id, group)| format!("{}={group}", name(id))).collect::<Vec<_>>().join(" ")
         }

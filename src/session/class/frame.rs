@@ -206,7 +206,9 @@ const POINTS: u64 = 1_000;
 impl Class {
     /// The class as somebody in this seat sees it; the standings are the same for all.
     pub fn frame(&self, seat: u32, now_ms: u64, standings: &[Standing]) -> Frame {
-        let Some(person) = self.record.seat(seat) else { return self.out() };
+        let Some(person) = self.record.seat(seat) else {
+            return Frame { why: Some("the instructor took you out of the class".to_owned()), ..self.out() };
+        };
         let record = &self.record;
         let at = record.at.filter(|_| record.phase != Phase::Over);
         let yours = at.and_then(|item| self.yours(item, seat));

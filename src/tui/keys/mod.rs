@@ -274,7 +274,8 @@ pub fn writing(event: KeyEvent) -> Option<Writing> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Action, BINDINGS, Context, KeyCode, KeyEvent, KeyModifiers, action, footer};
+    use super::table::ALL;
+    use super::{Action, BINDINGS, Context, KeyCode, KeyEvent, KeyModifiers, action, footer};
 
     #[test]
     fn arrows_and_letters_agree() {
