@@ -1,6 +1,7 @@
 //! What the program promises, in one crate: a file a subject.
 #![cfg(test)]
 
+mod analysis;
 mod author;
 mod bank;
 mod check;
@@ -14,6 +15,7 @@ mod examinees;
 mod explore;
 mod floors;
 mod keep;
+mod options_only;
 mod picture;
 mod pty;
 mod readiness;

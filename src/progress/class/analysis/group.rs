@@ -22,9 +22,7 @@ impl Group {
     /// The upper and the lower group by score. `None` for fewer than two participants.
     pub(super) fn both(scores: &[f64]) -> Option<(Self, Self)> {
         let size = size(scores.len());
-        // Adding 0 turns the negative zero into the one that is equal to it.
-        let ranks =
-            |sign: f64| -> Vec<f64> { scores.iter().map(|score| (sign * score / GRAIN).round() + 0.0).collect() };
+        let ranks = |sign: f64| -> Vec<f64> { scores.iter().map(|score| (sign * score / GRAIN).round()).collect() };
         (size > 0).then(|| (Self::top(&ranks(1.0), size), Self::top(&ranks(-1.0), size)))
     }
 

@@ -263,6 +263,7 @@ mod tests {
         let key = choice(true, 0.5, Some(0.2));
         let suspect = |choices: &[ChoiceFigures]| suspect(choices, 100);
         assert_eq!(suspect(&[key.clone(), choice(false, 0.4, Some(0.1))]), None);
+        assert_eq!(suspect(&[key.clone(), choice(false, 0.5, Some(0.1))]), None);
         assert_eq!(suspect(&[key.clone(), choice(false, 0.6, Some(0.1))]), Some(1));
         assert_eq!(suspect(&[key.clone(), choice(false, 0.4, Some(0.51))]), Some(1));
         assert_eq!(suspect(&[key.clone(), choice(false, 0.4, Some(0.49))]), None);

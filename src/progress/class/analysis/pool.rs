@@ -125,6 +125,18 @@ mod tests {
     }
 
     #[test]
+    fn options_without_text_are_joined_by_label() {
+        let labelled = |labels: [&str; 2]| {
+            let mut item = item("a", &[("", true), ("", false)], &[Some(0), Some(1)]);
+            item.options.iter_mut().zip(labels).for_each(|(option, label)| option.label = label.into());
+            class(vec![item], 2)
+        };
+        let pooled = pool(&[labelled(["A", "B"]), labelled(["B", "A"])]);
+        assert_eq!(chosen(&pooled.items[0]), [Some(0), Some(1), Some(1), Some(0)]);
+        assert_eq!(pooled.items[0].options.len(), 2);
+    }
+
+    #[test]
     fn a_question_asked_twice_stays_two() {
         let twice = class(vec![item("a", &[("x", true)], &[Some(0)]), item("a", &[("x", true)], &[None])], 1);
         let pooled = pool(&[twice.clone(), twice]);
