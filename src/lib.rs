@@ -5,9 +5,9 @@
 //!
 //! ```text
 //! floor 5  cli                 args, one command a file, wires the rest
-//! floor 4  store  tui  plain   disk · full screen · line by line            (shells; clock beside them)
-//! floor 3  session  report     ways through: study, drill, exam, explore · documents   (pure)
-//! floor 2  progress            the log, memory, what to study next, exams, readiness   (pure)
+//! floor 4  store  tui  plain  classroom   disk · full screen · line by line · HTTP    (shells; clock beside them)
+//! floor 3  session  report     ways through: study, drill, exam, class, explore · documents   (pure)
+//! floor 2  progress            the log, memory, what to study next, exams, classes, readiness (pure)
 //! floor 1  quiz                what a question is; kinds, bank, matrix      (pure)
 //! ```
 //!
@@ -31,6 +31,11 @@
 //! An exam is a machine beside study and drill, with scenes of its own: cover, review, result. What is done in it is kept
 //! as it is done (`progress/exam`), and its answers become answers of the log at its end, in one commit. Its time is told
 //! by two clocks that nobody can set (`progress::day::Beat`); only shells read them.
+//!
+//! A class is not a session: many act in it at once. A wish of anybody's is decided on by `session::class`, kept by the
+//! store, taken in by `progress::class`, and only then answered and shown; one actor in `classroom` does this in order.
+//! What the room sees, what the instructor alone sees and what a student sees are three types, so that no drawing can
+//! show what it was not handed; and nothing that could hold a key travels before the key was shown.
 //!
 //! What a start does not need stays encoded in the program (`quiz/late`): words, bodies, ideas, the matrix. Bank and log
 //! are opened side by side, and readiness is worked out after the first picture.
