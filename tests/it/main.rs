@@ -5,6 +5,7 @@ mod analysis;
 mod author;
 mod bank;
 mod check;
+mod class_screens;
 mod cli;
 mod exam;
 mod exam_kill;

@@ -1,6 +1,7 @@
 //! The pictures in the README are drawn from real screens: this writes them, and fails when they no longer agree.
 
 use crate::bank::shipped_bank;
+use crate::class_screens::{Held, Projector};
 use crate::keep::memory;
 use crate::screens::{Program, samples};
 use ratatui::buffer::{Buffer, Cell};
@@ -8,6 +9,7 @@ use ratatui::style::{Color, Modifier};
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
+use whose::progress::class::plan::Settings;
 use whose::session::drill::Selection;
 use whose::session::exam::wish::Wish;
 use whose::session::start::{Opening, Start};
@@ -34,6 +36,8 @@ fn the_pictures_of_the_readme_are_up_to_date() {
     let mut exam = Program::opening(&mut keeper, SIZE, true, &exam);
     exam.press("enter 1 right 2 right m down x");
     check("exam", exam.draw());
+    let room = Held::on(&["responsibility/cloudfront-aws-side"], Settings::default());
+    check("class", Projector::of(&room, SIZE, false, true).draw());
 }
 
 /// Compares a picture with the screen; `WHOSE_PICTURES=write cargo test pictures` draws it anew.
@@ -63,11 +67,21 @@ fn svg(buffer: &Buffer) -> String {
             while x < buffer.area.width && buffer[(x, y)].style() == buffer[(start, y)].style() {
                 x += 1;
             }
+            if buffer[(start, y)].bg == Color::White {
+                paper(&mut out, (start, y), x - start);
+            }
             let words: String = (start..x).map(|x| buffer[(x, y)].symbol()).collect();
             run(&mut out, &buffer[(start, y)], (start, y), &words);
         }
     }
     out + "</svg>\n"
+}
+
+/// A light ground for dark ink: what has to be scanned.
+fn paper(out: &mut String, (x, y): (u16, u16), cells: u16) {
+    let (left, top) = (EDGE + u32::from(x) * CELL.0, EDGE + u32::from(y) * CELL.1);
+    let (width, height) = (u32::from(cells) * CELL.0, CELL.1);
+    let _ = writeln!(out, "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" fill=\"{INK}\"/>");
 }
 
 fn run(out: &mut String, cell: &Cell, (x, y): (u16, u16), words: &str) {
@@ -97,6 +111,7 @@ fn ink(color: Color) -> &'static str {
         Color::Green => "#98c379",
         Color::Red => "#e06c75",
         Color::Cyan => "#56b6c2",
+        Color::Black => PAPER,
         _ => INK,
     }
 }

@@ -230,7 +230,7 @@ impl<'k> Program<'k> {
     }
 }
 
-fn event(key: &str) -> KeyEvent {
+pub(crate) fn event(key: &str) -> KeyEvent {
     let code = match key {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
@@ -250,7 +250,7 @@ fn event(key: &str) -> KeyEvent {
     code.into()
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let rows = buffer.area.height;
     let row = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
     (0..rows).map(row).collect::<Vec<_>>().join("\n")

@@ -52,6 +52,7 @@ impl HostApp<'_> {
 
     fn sure(&mut self) -> Flow {
         match self.over.take() {
+            Some(Over::Away(seat, _)) => self.command(Command::Kick(seat)),
             Some(Over::End) => self.command(Command::End),
             Some(Over::Leave) => return Flow::Quit,
             _ => {}
@@ -100,10 +101,12 @@ impl HostApp<'_> {
             Lead::Hands => return self.over = Some(Over::Hands(String::new())),
             Lead::End => return self.over = Some(Over::End),
             Lead::Turn => return self.turned = !self.turned,
-            Lead::Kick => match self.person() {
-                Some(seat) => Command::Kick(seat),
-                None => return,
-            },
+            Lead::Kick => {
+                if let Some((seat, name)) = self.person() {
+                    self.over = Some(Over::Away(seat, name));
+                }
+                return;
+            }
             Lead::Pace => match self.pace() {
                 Some((seat, percent)) => Command::Pace(seat, percent),
                 None => return,
@@ -121,9 +124,9 @@ impl HostApp<'_> {
         self.trouble = self.room.command(command).err();
     }
 
-    fn person(&self) -> Option<u32> {
+    fn person(&self) -> Option<(u32, String)> {
         let Some(Over::People(cursor)) = self.over else { return None };
-        self.mine.people.get(cursor).map(|person| person.seat)
+        self.mine.people.get(cursor).map(|person| (person.seat, person.name.clone()))
     }
 
     /// Half as much again, twice as much, no limit, and back to the usual.

@@ -16,6 +16,8 @@ pub enum Over {
     People(usize),
     /// Hands being typed.
     Hands(String),
+    /// Whether somebody is to be sent away: the seat and the name.
+    Away(u32, String),
     /// Whether the class is to end.
     End,
     /// Whether the screen is to be left.
@@ -108,7 +110,7 @@ impl<'r> HostApp<'r> {
     pub fn context(&self) -> Context {
         match (&self.over, self.seen.phase) {
             (Some(Over::People(_)), _) => Context::People,
-            (Some(Over::End | Over::Leave), _) => Context::Sure,
+            (Some(Over::Away(..) | Over::End | Over::Leave), _) => Context::Sure,
             (_, Stand::Lobby) => Context::Lobby,
             (_, Stand::Open) => Context::Polling,
             (_, Stand::Closed) => Context::Polled,

@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 /// Draws the class as it is now.
-pub(super) fn draw(frame: &mut Frame<'_>, app: &mut HostApp<'_>) {
+pub fn draw(frame: &mut Frame<'_>, app: &mut HostApp<'_>) {
     let area = frame.area();
     if is_too_small(frame, area) {
         return;
@@ -52,12 +52,15 @@ fn below(app: &HostApp<'_>, width: usize, theme: Theme) -> Vec<Line<'static>> {
             lines.push(Line::from(typed));
             return lines;
         }
-        Some(Over::End) => Some("End the class for everybody? What was answered is kept."),
-        Some(Over::Leave) => Some("Leave? Nobody can answer meanwhile; `whose class resume` goes on with the class."),
+        Some(Over::Away(_, name)) => Some(format!("Send {name} away? Nothing of theirs will count.")),
+        Some(Over::End) => Some("End the class for everybody? What was answered is kept.".to_owned()),
+        Some(Over::Leave) => {
+            Some("Leave? Nobody can answer meanwhile; `whose class resume` goes on with the class.".to_owned())
+        }
         _ => None,
     };
     let Some(asked) = asked else { return foot(app.context(), width, theme, app.trouble.as_deref()) };
-    let mut lines = hanging(Vec::new(), asked, width, theme.strong(), theme);
+    let mut lines = hanging(Vec::new(), &asked, width, theme.strong(), theme);
     lines.push(foot_of(Context::Sure, width, theme));
     lines
 }

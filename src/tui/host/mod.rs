@@ -2,7 +2,7 @@
 
 mod act;
 pub mod app;
-mod draw;
+pub mod draw;
 
 use crate::session::class::room::Room;
 use crate::tui::End;
