@@ -25,8 +25,9 @@ pub struct Progress {
     pub exams: BTreeMap<Uuid, ExamRow>,
 }
 
-/// Changes whenever other derived state follows from the same log: what an older program derived is then rebuilt.
-pub const REVISION: u64 = 2;
+/// Changes whenever other derived state follows from the same log, or its rows get other fields: what an older program
+/// derived is then rebuilt.
+pub const REVISION: u64 = 3;
 
 /// What is known of one objective.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,31 +46,19 @@ pub struct QuestionRow {
     /// Times fully right.
     pub right: u32,
     /// The day of the last answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Day>,
     /// Whether the last answer was a miss.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub missed: bool,
     /// Flagged for another look.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub flagged: bool,
     /// Not to be shown.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub suspended: bool,
     /// The learner's own words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// The first answer, which no memory of the question itself helped.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<First>,
     /// When the last paper had it, in milliseconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub examined: Option<i64>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 /// The first answer to a question.

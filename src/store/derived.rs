@@ -46,8 +46,8 @@ fn rows<I: FromSql, R: DeserializeOwned>(conn: &Connection, table: &str) -> Resu
     let mut rows = select.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = row.get_ref(1)?.as_str().ok();
-        match text.and_then(|text| serde_json::from_str(text).ok()) {
+        let bytes = row.get_ref(1)?.as_blob().ok();
+        match bytes.and_then(|bytes| postcard::from_bytes(bytes).ok()) {
             Some(read) => all.push((row.get(0)?, read)),
             None => return Ok(None),
         }
@@ -89,8 +89,8 @@ fn put<'p, I: ToSql, R: Serialize + 'p>(
     for (id, row) in rows {
         match row {
             Some(row) => {
-                let text = serde_json::to_string(row).map_err(|e| Error::ToSqlConversionFailure(Box::new(e)))?;
-                upsert.execute((id, text))?;
+                let bytes = postcard::to_stdvec(row).map_err(|e| Error::ToSqlConversionFailure(Box::new(e)))?;
+                upsert.execute((id, bytes))?;
             }
             None => drop(conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?),
         }

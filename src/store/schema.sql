@@ -1,4 +1,4 @@
--- Version 2. The log is the only thing that is ever saved; the other tables follow from it and can be rebuilt.
+-- Version 3. The log is the only thing that is ever saved; the other tables follow from it and can be rebuilt.
 
 CREATE TABLE log (
     seq            INTEGER PRIMARY KEY,
@@ -23,13 +23,14 @@ BEGIN
     SELECT raise(ABORT, 'the log is append-only');
 END;
 
--- `row` is JSON, so that a change of derived state needs no migration: what cannot be read is rebuilt.
-CREATE TABLE objective (id TEXT    PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE question  (id TEXT    PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE day       (id INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
+-- `row` is encoded compactly: all of them are read at each start. A change of their fields needs no migration: the
+-- revision of derived state tells, and they are rebuilt.
+CREATE TABLE objective (id TEXT    PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE question  (id TEXT    PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE day       (id INTEGER PRIMARY KEY, row BLOB NOT NULL) STRICT;
 
 -- Exams by sitting. Before version 2 there were none.
-CREATE TABLE exam (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE exam (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
 -- How far an open exam's time has run, so that a crash costs none of it: no more than a convenience, for each entry of
 -- the log tells it too.
 CREATE TABLE beat (session TEXT PRIMARY KEY, elapsed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;

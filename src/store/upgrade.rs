@@ -8,8 +8,18 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
 /// What each version lacks that the next one has; the first step leads from version 1 to version 2.
-const STEPS: [&str; 1] = ["CREATE TABLE exam (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE beat (session TEXT PRIMARY KEY, elapsed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"];
+const STEPS: [&str; 2] = [EXAMS, COMPACT_ROWS];
+
+const EXAMS: &str = "CREATE TABLE exam (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE beat (session TEXT PRIMARY KEY, elapsed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
+/// Derived rows were JSON; without the fingerprint they are rebuilt from the log.
+const COMPACT_ROWS: &str = "DROP TABLE objective; DROP TABLE question; DROP TABLE day; DROP TABLE exam;
+    CREATE TABLE objective (id TEXT    PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE question  (id TEXT    PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE day       (id INTEGER PRIMARY KEY, row BLOB NOT NULL) STRICT;
+    CREATE TABLE exam (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
+    DELETE FROM meta WHERE key = 'fingerprint';";
 
 /// Brings a database up to date that an older program made, each step in a transaction of its own.
 pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {

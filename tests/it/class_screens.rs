@@ -200,7 +200,8 @@ fn after_two_votes_the_room_sees_how_people_moved() {
     screen.press("enter enter");
     let shown = screen.text();
     assert!(shown.contains("4 of 5 had it right"), "{shown}");
-    assert!(shown.contains("First vote 2 of 5"), "{shown}");
+    assert!(shown.contains("First vote: 2 of 5"), "{shown}");
+    assert!(shown.contains("wrong → right") && shown.contains(" 2\n"), "{shown}");
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn derived_state_is_rebuilt_after_an_entry_is_taken_back() {
 #[test]
 fn derived_rows_that_cannot_be_read_are_rebuilt() {
     let dir = stored(2);
-    raw(dir.path()).execute("UPDATE question SET row = '{}'", []).unwrap();
+    raw(dir.path()).execute("UPDATE question SET row = x'FF'", []).unwrap();
     assert_eq!(derived(&read(dir.path()), BANK), None);
 }
 
@@ -321,9 +321,9 @@ fn what_is_not_ours_is_refused_and_left_alone() {
 #[test]
 fn a_newer_version_is_refused_and_left_alone() {
     let dir = stored(3);
-    raw(dir.path()).pragma_update(None, "user_version", 3).unwrap();
+    raw(dir.path()).pragma_update(None, "user_version", 4).unwrap();
     let message = refused(dir.path());
-    assert!(message.contains("version 3 of the data; this one knows 2); install the newer whose"), "{message}");
+    assert!(message.contains("version 4 of the data; this one knows 3); install the newer whose"), "{message}");
 }
 
 /// A newer whose that was killed: the file itself still says the version of this one.
@@ -331,7 +331,7 @@ fn a_newer_version_is_refused_and_left_alone() {
 fn a_newer_version_in_the_wal_is_refused() {
     let dir = stored(3);
     let conn = raw(dir.path());
-    conn.pragma_update(None, "user_version", 3).unwrap();
+    conn.pragma_update(None, "user_version", 4).unwrap();
     let copy = tempdir().unwrap();
     for name in ["study.db", "study.db-wal"] {
         fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();

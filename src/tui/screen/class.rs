@@ -1,5 +1,6 @@
 //! The projector: lobby, question, key, end. It is handed what the room may see and nothing else.
 
+use crate::progress::class::analysis::Shift;
 use crate::quiz::sheet::{Ask, Row, Sheet, letter};
 use crate::session::class::projection::{Key, Projection, Shown, Stand};
 use crate::session::class::tally::Tally;
@@ -230,11 +231,8 @@ fn shown(at: &Projection, question: &Shown, key: &Key, look: &Look, theme: Theme
     let right = format!("{} of {} had it right", key.tally.right, key.tally.of);
     page.line(Span::styled(format!(" {right}"), theme.strong()));
     if let Some((first, shift)) = &key.first {
-        let words = format!(
-            "First vote {} of {}. Right both times {}, now right {}, now wrong {}, wrong both times {}.",
-            first.right, first.of, shift.right_right, shift.wrong_right, shift.right_wrong, shift.wrong_wrong
-        );
-        page.lines(hanging(vec![Span::raw(" ")], &words, look.width, Style::new(), theme));
+        page.line(format!(" First vote: {} of {}", first.right, first.of));
+        moved(&mut page, shift, theme);
     }
     page.gap();
     for (place, row) in key.sheet.rows.iter().enumerate() {
@@ -259,6 +257,21 @@ fn shown(at: &Projection, question: &Shown, key: &Key, look: &Look, theme: Theme
         page.line(format!(" {points:>6}  {name}"));
     }
     Picture { title: heading(at, theme), aside: join_line(at, theme), page }
+}
+
+/// How people moved from the first vote to the second.
+fn moved(page: &mut Page, shift: &Shift, theme: Theme) {
+    let of = u32::try_from(shift.both().max(1)).unwrap_or(u32::MAX);
+    let rows = [
+        ("right → right", shift.right_right),
+        ("wrong → right", shift.wrong_right),
+        ("right → wrong", shift.right_wrong),
+        ("wrong → wrong", shift.wrong_wrong),
+    ];
+    for (name, count) in rows {
+        let bar = gauge(u32::try_from(count).unwrap_or(u32::MAX), of, BAR);
+        page.line(vec![Span::raw(format!("   {name}  ")), Span::styled(format!("{bar} {count}"), theme.quiet())]);
+    }
 }
 
 fn indented(mut line: Line<'static>) -> Line<'static> {
