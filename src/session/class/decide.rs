@@ -44,12 +44,7 @@ impl Class {
     /// Somebody joins.
     pub fn join(&self, joining: &Joining) -> Result<Deed, Refusal> {
         let record = &self.record;
-        if !same_code(&joining.code, &record.plan.code) {
-            return Err(Refusal::new(
-                Sort::WrongCode,
-                "this is not the code of the class; read it from the screen again",
-            ));
-        }
+        right_code(&joining.code, &record.plan.code)?;
         if record.phase == Phase::Over {
             return Err(Refusal::new(Sort::Locked, "the class is over"));
         }
@@ -221,6 +216,12 @@ pub fn left_for_all(record: &Record, now_ms: u64) -> Option<u64> {
     // Somebody without a limit keeps the question open until the instructor closes it.
     open.map(|seat| record.timer.left(seconds, seat.percent, now_ms))
         .try_fold(usual, |most, left| Some(most.max(left?)))
+}
+
+/// Whether the code that somebody typed is the class's.
+pub fn right_code(typed: &str, code: &str) -> Result<(), Refusal> {
+    let wrong = || Refusal::new(Sort::WrongCode, "this is not the code of the class; read it from the screen again");
+    same_code(typed, code).then_some(()).ok_or_else(wrong)
 }
 
 /// Codes compare without case, spaces and dashes, and with what is easily misread read as meant.
