@@ -51,7 +51,7 @@ impl Class {
         if record.locked {
             return Err(Refusal::new(Sort::Locked, "nobody can join now; ask the instructor to unlock the class"));
         }
-        if record.seats.len() >= record.plan.settings.room {
+        if record.people().count() >= record.plan.settings.room {
             return Err(Refusal::new(Sort::Locked, "the class is full; ask the instructor to open one with more room"));
         }
         let seat = u32::try_from(record.seats.len() + 1).unwrap_or(u32::MAX);
