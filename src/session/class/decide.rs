@@ -137,7 +137,7 @@ impl Class {
             }
             (Command::More, Phase::Open) => Err("this class has no time limit".to_owned()),
             (Command::Pause | Command::More, _) => Err("no question is open".to_owned()),
-            (Command::Reopen, Phase::Closed) => self.with_item(|item| Deed::Reopened { item }),
+            (Command::Reopen, Phase::Closed) => self.reopen(now_ms),
             (Command::Reopen, Phase::Shown) => Err("its key was shown; an answer after that tells nothing".to_owned()),
             (Command::Reopen, _) => Err("it is open".to_owned()),
             (Command::Skip, Phase::Shown) => Err("its key was shown; void it if it should not count".to_owned()),
@@ -166,6 +166,16 @@ impl Class {
     fn skip(&self) -> Result<Vec<Deed>, String> {
         let mut deeds = self.with_item(|item| Deed::Skipped { item })?;
         deeds.push(self.ask_after(self.record.at));
+        Ok(deeds)
+    }
+
+    /// Takes answers again. Where the time is over there would be none for them: half a minute is given.
+    fn reopen(&self, now_ms: u64) -> Result<Vec<Deed>, String> {
+        let mut deeds = self.with_item(|item| Deed::Reopened { item })?;
+        let record = &self.record;
+        let is_over = left_for_all(record, now_ms) == Some(0);
+        let lacking = record.timer.lacking(record.plan.settings.seconds, MORE_MS, now_ms);
+        deeds.extend(lacking.filter(|_| is_over).map(|ms| Deed::Extended { ms }));
         Ok(deeds)
     }
 
