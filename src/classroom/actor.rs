@@ -20,10 +20,11 @@ use tokio::sync::oneshot;
 pub const QUEUE: usize = 8_192;
 /// Wishes that are committed together.
 const BATCH: usize = 512;
-/// The longest time between a change of a count and its showing.
-const COUNT_EVERY: Duration = Duration::from_millis(25);
+/// The longest time between a change of a count and its showing, in milliseconds.
+const COUNT_EVERY: u64 = 25;
 /// How often time is looked at while it runs.
 const TICK: Duration = Duration::from_millis(200);
+const ADRIFT: &str = "what is on the disk cannot be read; the class goes on when it can";
 
 /// Somebody's place, as told to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +88,10 @@ pub struct Actor {
     turned: bool,
     /// Whether the instructor's screens lag behind.
     stale: bool,
+    /// Class time when they were last brought up to date.
+    shown_ms: u64,
+    /// Whether the class in memory is another than the one on the disk. Nothing of it is then granted or shown.
+    adrift: bool,
     trouble: Option<String>,
 }
 
@@ -112,6 +117,8 @@ impl Actor {
             pending: Vec::new(),
             turned: false,
             stale: false,
+            shown_ms: 0,
+            adrift: false,
             trouble: None,
         };
         (actor, shown)
@@ -120,7 +127,7 @@ impl Actor {
     /// Serves wishes until it is told to stop or nobody can wish any more.
     pub fn run(mut self, wishes: &Receiver<Wish>) {
         loop {
-            let patience = if self.stale { COUNT_EVERY } else { TICK };
+            let patience = if self.stale { Duration::from_millis(COUNT_EVERY) } else { TICK };
             match wishes.recv_timeout(patience) {
                 Ok(Wish::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(first) => {
@@ -133,15 +140,21 @@ impl Actor {
                         self.grant(wish);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    // A turn of the instructor's is shown at once; counts wait for this pause, or for a full batch.
-                    if std::mem::take(&mut self.stale) {
-                        self.show();
-                    }
-                }
+                // A turn of the instructor's is shown at once; counts wait for this pause.
+                Err(RecvTimeoutError::Timeout) => self.catch_up(0),
             }
             let _ = self.decide(&Command::Tick);
             self.commit();
+            // They do not wait longer where there is none: somebody may ask without end.
+            self.catch_up(COUNT_EVERY);
+        }
+    }
+
+    /// Brings the instructor's screens up to date, if they lag behind and were last so this long ago.
+    fn catch_up(&mut self, after_ms: u64) {
+        if self.stale && !self.adrift && self.clock.ms() >= self.shown_ms + after_ms {
+            self.stale = false;
+            self.show();
         }
     }
 
@@ -159,6 +172,9 @@ impl Actor {
     }
 
     fn seat(&self, token: &str) -> Result<u32, Refusal> {
+        if self.adrift {
+            return Err(unsaved());
+        }
         self.class.seat_of(token).ok_or_else(|| Refusal::new(Sort::NoSeat, "this place is gone; join again"))
     }
 
@@ -228,7 +244,12 @@ impl Actor {
 
     /// Commits what was taken in, and only then replies and shows. What cannot be committed did not happen.
     fn commit(&mut self) {
-        let kept = if self.entries.is_empty() { Ok(()) } else { self.ledger.keep(&self.entries) };
+        let kept = match (self.adrift, self.entries.is_empty()) {
+            // What was decided on another class than the one that is kept must not be added to it.
+            (true, _) => Err(ADRIFT.to_owned()),
+            (false, true) => Ok(()),
+            (false, false) => self.ledger.keep(&self.entries),
+        };
         let refused = kept.err();
         self.entries.clear();
         if let Some(why) = &refused {
@@ -248,14 +269,14 @@ impl Actor {
         let now = self.clock.ms();
         let kept = || match refused {
             None => Ok(()),
-            Some(_) => Err(Refusal::new(Sort::Unsaved, "it could not be saved; try again")),
+            Some(_) => Err(unsaved()),
         };
         for pending in std::mem::take(&mut self.pending) {
             match pending {
                 Pending::Join(ticket, reply) => drop(reply.send(kept().map(|()| ticket))),
                 Pending::Answer(seat, reply) => {
                     let _ = reply.send(kept());
-                    if !turned && self.streams.several(seat) {
+                    if !turned && !self.adrift && self.streams.several(seat) {
                         // Another device of the same person shows the answer, too.
                         self.streams.tell(seat, &self.class.frame(seat, now, &[]));
                     }
@@ -275,17 +296,20 @@ impl Actor {
         Ok(self.streams.follow(seat, &frame))
     }
 
-    /// Goes back to what the disk has.
+    /// Goes back to what the disk has; until that can be read, what was shown last stays.
     fn go_back(&mut self, why: &str) {
-        self.trouble = Some(why.to_owned());
-        match self.ledger.record() {
+        let record = self.ledger.record();
+        self.adrift = record.is_err();
+        (self.turned, self.stale) = (!self.adrift, !self.adrift);
+        self.trouble = Some(record.as_ref().err().cloned().unwrap_or_else(|| why.to_owned()));
+        match record {
             Ok(record) => self.class.record = record,
-            Err(worse) => self.trouble = Some(worse),
+            Err(worse) => self.board.warn(&worse),
         }
-        (self.turned, self.stale) = (true, true);
     }
 
-    fn show(&self) {
+    fn show(&mut self) {
+        self.shown_ms = self.clock.ms();
         let here = self.presence.here();
         self.board.show(self.class.projection(&here, self.clock.ms()), self.class.private(&here), self.trouble.clone());
     }
@@ -296,4 +320,8 @@ impl Actor {
             self.streams.tell(seat, &self.class.frame(seat, now, &standings));
         }
     }
+}
+
+fn unsaved() -> Refusal {
+    Refusal::new(Sort::Unsaved, "it could not be saved; try again")
 }
