@@ -34,7 +34,7 @@ pub async fn guard(State(server): State<Arc<Server>>, request: Request<Body>, ne
         (header::CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in marks {
-        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response.headers_mut().insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     response

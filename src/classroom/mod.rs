@@ -80,13 +80,13 @@ impl Classroom {
     ) -> io::Result<Self> {
         let clock = ClassClock::from(clock, class.record.class_ms);
         let (presence, room) = (Arc::new(Presence::default()), class.record.plan.settings.room);
-        let address = class.record.plan.address.clone();
+        let (address, code) = (class.record.plan.address.clone(), class.record.plan.code.clone());
         let (actor, board) = Actor::new(class, ledger, clock, Arc::clone(&presence));
         let (wishes, waiting) = sync_channel(QUEUE);
         if let Some(listener) = listener {
             let mut names = Names::of(listener.local_addr()?);
             names.add(address);
-            let server = Server { wishes: wishes.clone(), limits: Limits::of(room), names, presence, clock };
+            let server = Server { wishes: wishes.clone(), code, limits: Limits::of(room), names, presence, clock };
             listen(listener, Arc::new(server))?;
         }
         let actor = Builder::new().name("class".to_owned()).spawn(move || actor.run(&waiting))?;

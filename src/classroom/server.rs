@@ -11,7 +11,7 @@ use crate::progress::entry::Confidence;
 use crate::report::deck::{self, Card};
 use crate::session::class::answer::Rows;
 use crate::session::class::command::{Refusal, Sort};
-use crate::session::class::decide::{Giving, Joining};
+use crate::session::class::decide::{Giving, Joining, right_code};
 use crate::session::class::home::{Home, Missed};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, State};
@@ -39,6 +39,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Server {
     /// The way to the actor.
     pub wishes: SyncSender<Wish>,
+    /// The code with which one joins.
+    pub code: String,
     /// What is bounded.
     pub limits: Arc<Limits>,
     /// The names of this server.
@@ -135,16 +137,17 @@ async fn join(
     if !server.limits.may_try(from, now) {
         return Err(No(StatusCode::TOO_MANY_REQUESTS, "too many wrong codes; wait half a minute".to_owned()));
     }
+    // Judged and counted at once: of wrong codes that come at the same moment none may pass before the first is counted.
+    if let Err(wrong) = right_code(&code, &server.code) {
+        server.limits.wrong(from, now);
+        return Err(wrong.into());
+    }
     if !server.limits.join(from, now) {
         return Err(No(StatusCode::TOO_MANY_REQUESTS, "too many joined from here at once; wait a moment".to_owned()));
     }
     let no_secret = |_| No(StatusCode::SERVICE_UNAVAILABLE, "no secret could be made; try again".to_owned());
     let joining = Joining { code, name, roster, secret: secret().map_err(no_secret)? };
-    let joined = server.ask(|reply| Wish::Join(joining, reply)).await;
-    if let Err(No(StatusCode::FORBIDDEN, _)) = &joined {
-        server.limits.wrong(from, now);
-    }
-    Ok(seated(joined?))
+    Ok(seated(server.ask(|reply| Wish::Join(joining, reply)).await?))
 }
 
 #[derive(Deserialize)]
@@ -161,7 +164,7 @@ async fn resume(
     let Resume { token } = read(body).await?;
     may_come_back(&server, from)?;
     let back = server.ask(|reply| Wish::Seat(token.trim().to_uppercase(), reply)).await;
-    if back.is_err() {
+    if let Err(No(StatusCode::UNAUTHORIZED, _)) = &back {
         server.limits.wrong(from, server.now_ms());
     }
     Ok(seated(back?))

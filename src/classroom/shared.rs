@@ -41,6 +41,23 @@ impl Board {
             seen.version += 1;
             (seen.projection, seen.private, seen.trouble) = (Arc::new(projection), Arc::new(private), trouble);
         }
+        self.tell_of_it();
+    }
+
+    /// Says what went wrong, beside the pictures that there are.
+    pub fn warn(&self, trouble: &str) {
+        {
+            let mut seen = open(&self.seen);
+            if seen.trouble.as_deref() == Some(trouble) {
+                return;
+            }
+            seen.version += 1;
+            seen.trouble = Some(trouble.to_owned());
+        }
+        self.tell_of_it();
+    }
+
+    fn tell_of_it(&self) {
         self.changed.notify_all();
         if let Some(nudge) = &*open(&self.nudge) {
             nudge();

@@ -45,6 +45,12 @@ impl Timer {
         let limit = u64::from(seconds?) * 10 * u64::from(percent?) + self.extra_ms;
         Some(limit.saturating_sub(self.elapsed(now_ms)))
     }
+
+    /// Milliseconds to add to a limit of so many seconds, so that this much is left; none without a limit.
+    pub fn lacking(&self, seconds: Option<u32>, wanted_ms: u64, now_ms: u64) -> Option<u64> {
+        let limit = u64::from(seconds?) * 1_000 + self.extra_ms;
+        Some((self.elapsed(now_ms) + wanted_ms).saturating_sub(limit))
+    }
 }
 
 #[cfg(test)]
@@ -64,5 +70,8 @@ mod tests {
         assert_eq!(timer.left(Some(30), None, 105_000), None, "somebody without a limit");
         assert_eq!(timer.left(None, Some(100), 105_000), None, "a class without a limit");
         assert_eq!(timer.left(Some(1), Some(100), 900_000), Some(0));
+        assert_eq!(timer.lacking(Some(30), 45_000, 105_000), Some(0));
+        assert_eq!(timer.lacking(Some(30), 45_000, 107_000), Some(2_000));
+        assert_eq!(timer.lacking(None, 45_000, 107_000), None);
     }
 }

@@ -384,3 +384,171 @@ impl Asking {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BOARD, Frame, Scene};
+    use crate::progress::class::plan::Settings;
+    use crate::session::class::command::Command as C;
+    use crate::session::class::harness::Lesson;
+
+    /// A race: who leads is shown, and who is quick has more.
+    fn race() -> Settings {
+        Settings { seconds: Some(10), speed_points: true, leaderboard: true, ..Settings::default() }
+    }
+
+    fn score(frame: &Frame) -> (u32, u32) {
+        (frame.score.right, frame.score.of)
+    }
+
+    #[test]
+    fn a_question_counts_from_the_moment_its_key_is_shown() {
+        let mut lesson = Lesson::begin(Settings::default());
+        let (ada, bo) = (lesson.join("Ada"), lesson.join("Bo"));
+        lesson.does(&[C::Next]);
+        lesson.answers(ada, lesson.right());
+        for command in [C::Close, C::Reopen, C::Close] {
+            lesson.does(&[command]);
+            assert_eq!((score(&lesson.frame(ada)), lesson.frame(bo).take_home), ((0, 0), 0));
+        }
+        lesson.does(&[C::Show]);
+        assert_eq!([ada, bo].map(|seat| score(&lesson.frame(seat))), [(1, 1), (0, 1)]);
+        assert_eq!([ada, bo].map(|seat| lesson.frame(seat).take_home), [0, 1]);
+        lesson.does(&[C::Next]);
+        assert_eq!(score(&lesson.frame(ada)), (1, 1), "the open one does not count yet");
+        lesson.does(&[C::End]);
+        assert_eq!(score(&lesson.frame(ada)), (1, 1), "nor one that was never shown");
+    }
+
+    #[test]
+    fn a_frame_has_a_result_only_while_the_key_is_on_the_screen() {
+        let mut lesson = Lesson::begin(Settings::default());
+        let ada = lesson.join("Ada");
+        let told = |lesson: &Lesson| lesson.frame(ada).result.is_some();
+        for item in 0..4 {
+            for command in [C::Next, C::Pause, C::Pause, C::Close, C::Again, C::Close, C::Reopen, C::Close] {
+                assert!(command == C::Next || !told(&lesson), "question {item}, before {command:?}");
+                lesson.does(&[command]);
+            }
+            assert!(!told(&lesson));
+            lesson.does(&[C::Show]);
+            assert!(told(&lesson), "question {item}");
+        }
+        lesson.does(&[C::End]);
+        let end = lesson.frame(ada);
+        assert!((end.phase, end.question, end.result) == (Scene::Over, None, None));
+    }
+
+    #[test]
+    fn the_result_says_what_the_answer_came_to() {
+        let mut lesson = Lesson::begin(Settings::default());
+        let (ada, bo, cy) = (lesson.join("Ada"), lesson.join("Bo"), lesson.join("Cy"));
+        lesson.does(&[C::Next]);
+        lesson.answers(ada, lesson.right());
+        lesson.answers(bo, lesson.wrong());
+        lesson.does(&[C::Close, C::Show]);
+        let told = |seat| lesson.frame(seat).result.expect("it is told");
+        assert!(told(ada).right && !told(bo).right && !told(cy).right);
+        assert_eq!(told(cy).words, "not answered");
+        assert_eq!(told(ada).rows.iter().filter(|row| row.said == "chosen").count(), 2);
+        assert!(told(bo).rows.iter().any(|row| row.why == "REASON"));
+        assert!(!told(ada).void);
+    }
+
+    #[test]
+    fn a_second_vote_starts_from_the_answer_before() {
+        let mut lesson = Lesson::begin(Settings::default());
+        let ada = lesson.join("Ada");
+        lesson.does(&[C::Next]);
+        lesson.answers(ada, lesson.wrong());
+        let first = lesson.frame(ada).yours;
+        lesson.does(&[C::Close, C::Again]);
+        let frame = lesson.frame(ada);
+        assert_eq!((frame.question.map(|asked| asked.round), frame.yours.is_some()), (Some(2), true));
+        assert_eq!(lesson.frame(ada).yours, first);
+        lesson.answers(ada, lesson.right());
+        assert_ne!(lesson.frame(ada).yours, first);
+    }
+
+    #[test]
+    fn who_is_sent_away_sees_nothing_of_the_class_but_its_name() {
+        let mut lesson = Lesson::begin(race());
+        let ada = lesson.join("Ada");
+        lesson.does(&[C::Next]);
+        lesson.answers(ada, lesson.right());
+        lesson.does(&[C::Close, C::Show, C::Kick(ada)]);
+        let frame = lesson.frame(ada);
+        assert_eq!((frame.phase, frame.class.as_str(), frame.name.as_str()), (Scene::Out, "Class", ""));
+        assert!(frame.question.is_none() && frame.result.is_none() && frame.yours.is_none() && frame.board.is_none());
+        assert_eq!((score(&frame), frame.take_home), ((0, 0), 0));
+    }
+
+    #[test]
+    fn missed_are_the_questions_that_one_was_asked_and_had_not_right() {
+        let mut lesson = Lesson::begin(Settings::default());
+        let ada = lesson.join("Ada");
+        lesson.does(&[C::Next]);
+        lesson.answers(ada, lesson.wrong());
+        lesson.does(&[C::Close, C::Show]);
+        let bo = lesson.join("Bo");
+        let missed = |lesson: &Lesson, seat| lesson.class.missed(lesson.class.record.seat(seat).expect("somebody"));
+        assert_eq!((missed(&lesson, ada), missed(&lesson, bo)), (vec![0], vec![]));
+        lesson.does(&[C::Next, C::Close, C::Show]);
+        assert_eq!((missed(&lesson, ada), missed(&lesson, bo)), (vec![0, 1], vec![1]));
+        lesson.does(&[C::Void]);
+        assert_eq!((missed(&lesson, ada), missed(&lesson, bo)), (vec![0], vec![]));
+    }
+
+    #[test]
+    fn who_comes_between_two_votes_is_asked_if_they_vote() {
+        let mut lesson = Lesson::begin(Settings::default());
+        lesson.does(&[C::Next, C::Close]);
+        let (ada, bo) = (lesson.join("Ada"), lesson.join("Bo"));
+        lesson.does(&[C::Again]);
+        lesson.answers(ada, lesson.wrong());
+        lesson.does(&[C::Close, C::Show]);
+        assert_eq!([ada, bo].map(|seat| score(&lesson.frame(seat))), [(0, 1), (0, 0)]);
+    }
+
+    #[test]
+    fn the_board_has_the_best_and_oneself_and_is_not_shown_while_a_question_is_open() {
+        let mut lesson = Lesson::begin(race());
+        let seats: Vec<u32> = (0..8).map(|n| lesson.join(&format!("Student {n}"))).collect();
+        lesson.does(&[C::Next]);
+        for seat in &seats[..7] {
+            lesson.ms += 1_000;
+            lesson.answers(*seat, lesson.right());
+        }
+        for command in [C::Pause, C::Pause, C::Close] {
+            assert_eq!(lesson.frame(seats[0]).board, None);
+            lesson.does(&[command]);
+        }
+        lesson.does(&[C::Show]);
+        let names = |seat: u32| {
+            let board = lesson.frame(seat).board.expect("a board");
+            assert_eq!(board.iter().filter(|place| place.you).count(), 1);
+            board.into_iter().map(|place| place.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(seats[0]), ["Student 0", "Student 1", "Student 2", "Student 3", "Student 4"]);
+        assert_eq!(names(seats[6]).len(), BOARD + 1);
+        assert_eq!(names(seats[7]).last().map(String::as_str), Some("Student 7"));
+        let points = |at: usize| lesson.class.standings()[at].points;
+        assert_eq!((points(0), points(1), points(6), points(7)), (950, 900, 650, 0), "half of it is for being quick");
+    }
+
+    #[test]
+    fn without_a_race_there_is_no_board_and_all_right_answers_are_alike() {
+        let mut lesson = Lesson::begin(Settings { seconds: Some(10), leaderboard: true, ..Settings::default() });
+        let (ada, bo) = (lesson.join("Ada"), lesson.join("Bo"));
+        lesson.does(&[C::Next]);
+        lesson.answers(bo, lesson.right());
+        lesson.ms = 9_000;
+        lesson.answers(ada, lesson.right());
+        lesson.does(&[C::Close, C::Show]);
+        let points: Vec<(String, u64)> =
+            lesson.class.standings().into_iter().map(|place| (place.name, place.points)).collect();
+        assert_eq!(points, [("Ada".to_owned(), 1_000), ("Bo".to_owned(), 1_000)]);
+        lesson.class.record.plan.settings.leaderboard = false;
+        assert!(lesson.class.standings().is_empty() && lesson.frame(ada).board.is_none());
+    }
+}

@@ -15,3 +15,6 @@ pub mod projection;
 pub mod room;
 pub mod seat;
 pub mod tally;
+
+#[cfg(test)]
+pub mod harness;

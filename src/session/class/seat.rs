@@ -198,3 +198,176 @@ fn verdict(told: &Told, frame: &Frame) -> Verdict {
         returns: format!("{counts}{} of {} right so far.", frame.score.right, frame.score.of),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Seat, Sending};
+    use crate::progress::class::plan::Settings;
+    use crate::progress::entry::Confidence;
+    use crate::quiz::input::Input;
+    use crate::quiz::sheet::{State, Verdict};
+    use crate::session::class::answer::Rows;
+    use crate::session::class::command::Command as C;
+    use crate::session::class::harness::Lesson;
+    use crate::session::step::Event;
+
+    /// A class with one student, and the place from which she follows it.
+    struct Pair {
+        lesson: Lesson,
+        seat: Seat,
+    }
+
+    const ADA: u32 = 1;
+
+    impl Pair {
+        fn new() -> Self {
+            let mut lesson = Lesson::begin(Settings { confidence: true, ..Settings::default() });
+            lesson.join("Ada");
+            let seat = Seat::new(lesson.frame(ADA));
+            Self { lesson, seat }
+        }
+
+        fn led(&mut self, commands: &[C]) {
+            for command in commands {
+                self.lesson.does(std::slice::from_ref(command));
+                self.seat.take(self.lesson.frame(ADA));
+            }
+        }
+
+        fn picks(&mut self, rows: &[usize]) {
+            for row in rows {
+                assert_eq!(self.seat.update(&Event::Input(Input::Pick(*row))), None);
+            }
+        }
+
+        /// Gives the answer, and hears that it is saved.
+        fn sends(&mut self) -> Sending {
+            let sending = self.seat.update(&Event::Submit).expect("an answer to be sent");
+            self.lesson.gives(ADA, sending.rows.clone(), sending.confidence).expect("taken");
+            self.seat.sent(sending.clone(), Ok(()));
+            sending
+        }
+
+        fn notice(&self) -> String {
+            self.seat.stage().and_then(|stage| stage.notice).unwrap_or_default()
+        }
+
+        fn chosen(&self) -> Vec<usize> {
+            let rows = self.seat.stage().expect("a question").sheet.rows;
+            rows.iter().enumerate().filter(|(_, row)| row.state == State::Chosen).map(|(at, _)| at).collect()
+        }
+    }
+
+    #[test]
+    fn an_answer_is_sent_when_it_is_complete_and_can_be_changed_until_the_close() {
+        let mut pair = Pair::new();
+        assert!(pair.seat.stage().is_none(), "nothing is asked in the lobby");
+        pair.led(&[C::Next]);
+        pair.picks(&[0]);
+        assert_eq!(pair.seat.update(&Event::Submit), None);
+        assert!(!pair.notice().is_empty(), "what is missing is said");
+        pair.picks(&[2]);
+        pair.seat.update(&Event::Sure(Confidence::Sure));
+        let sent = pair.sends();
+        assert_eq!((sent.question, sent.round, sent.confidence), (0, 1, Confidence::Sure));
+        assert_eq!(sent.rows, Rows::Chosen(vec![0, 2]));
+        assert!(pair.notice().starts_with("saved"));
+        pair.picks(&[2, 3]);
+        assert_eq!(pair.notice(), "changed, and not sent yet");
+        pair.sends();
+        assert!(pair.notice().starts_with("saved"));
+        pair.led(&[C::Close]);
+        pair.picks(&[3]);
+        assert_eq!((pair.seat.update(&Event::Submit), pair.chosen()), (None, vec![0, 3]), "it stays as it was sent");
+    }
+
+    #[test]
+    fn what_was_begun_outlasts_every_frame_of_the_same_question() {
+        let mut pair = Pair::new();
+        pair.led(&[C::Next]);
+        pair.picks(&[4]);
+        pair.led(&[C::Lock, C::Pause]);
+        assert_eq!(pair.notice(), "the class is paused");
+        pair.picks(&[1]);
+        assert_eq!(pair.chosen(), [4], "nothing is taken in a pause");
+        pair.led(&[C::Pause, C::Close, C::Reopen]);
+        assert_eq!(pair.chosen(), [4]);
+        pair.led(&[C::Skip]);
+        assert!(pair.chosen().is_empty(), "another question begins untouched");
+    }
+
+    #[test]
+    fn who_comes_back_finds_the_answer_that_the_host_has() {
+        let mut pair = Pair::new();
+        pair.led(&[C::Next]);
+        pair.picks(&[1, 3]);
+        pair.seat.update(&Event::Sure(Confidence::Guess));
+        pair.sends();
+        pair.seat = Seat::new(pair.lesson.frame(ADA));
+        assert_eq!(pair.chosen(), [1, 3]);
+        assert!(pair.notice().starts_with("saved"));
+        assert_eq!(pair.seat.stage().map(|stage| stage.confidence), Some(Confidence::Guess));
+    }
+
+    #[test]
+    fn a_second_vote_starts_from_the_first_and_is_sent_again() {
+        let mut pair = Pair::new();
+        pair.led(&[C::Next]);
+        pair.picks(&[1, 3]);
+        pair.sends();
+        pair.led(&[C::Close, C::Again]);
+        assert_eq!(pair.chosen(), [1, 3]);
+        assert!(pair.notice().starts_with("second vote"), "{}", pair.notice());
+        assert_eq!(pair.sends().round, 2);
+        assert!(pair.notice().starts_with("saved"));
+    }
+
+    #[test]
+    fn a_refusal_of_the_host_is_said_and_the_answer_stays() {
+        let mut pair = Pair::new();
+        pair.led(&[C::Next]);
+        pair.picks(&[0, 1]);
+        let sending = pair.seat.update(&Event::Submit).expect("an answer");
+        pair.seat.sent(sending, Err("it could not be saved; try again".to_owned()));
+        assert_eq!((pair.notice().as_str(), pair.chosen()), ("it could not be saved; try again", vec![0, 1]));
+        pair.sends();
+        pair.seat.clear();
+        assert!(pair.chosen().is_empty());
+        assert_eq!(pair.notice(), "changed, and not sent yet");
+    }
+
+    #[test]
+    fn marks_are_there_from_the_reveal_on_and_are_those_of_the_host() {
+        let mut pair = Pair::new();
+        for kind in 0..4 {
+            pair.led(&[C::Next]);
+            let rows = pair.lesson.wrong();
+            pair.lesson.answers(ADA, rows);
+            pair.led(&[C::Close]);
+            let before = pair.seat.stage().expect("a question");
+            assert!(before.verdict.is_none() && before.sheet.rows.iter().all(|row| row.mark.is_none()), "{kind}");
+            pair.led(&[C::Show]);
+            let after = pair.seat.stage().expect("a question");
+            let verdict = after.verdict.expect("a verdict");
+            assert!(!verdict.score.is_full() && verdict.returns.starts_with("0 of "), "{kind}: {}", verdict.returns);
+            let marks: Vec<Verdict> =
+                after.sheet.rows.iter().map(|row| row.mark.as_ref().expect("a mark").verdict).collect();
+            assert!(marks.contains(&Verdict::Wrong), "{kind}: {marks:?}");
+        }
+        pair.led(&[C::Void]);
+        let verdict = pair.seat.stage().and_then(|stage| stage.verdict).expect("a verdict");
+        assert!(verdict.returns.starts_with("This question no longer counts"), "{}", verdict.returns);
+        pair.led(&[C::Next]);
+        assert!(pair.seat.stage().is_none(), "nothing is asked at the end");
+    }
+
+    #[test]
+    fn who_is_sent_away_has_nothing_to_answer() {
+        let mut pair = Pair::new();
+        pair.led(&[C::Next]);
+        pair.picks(&[0, 1]);
+        pair.led(&[C::Kick(ADA)]);
+        assert!(pair.seat.stage().is_none());
+        assert_eq!(pair.seat.update(&Event::Submit), None);
+    }
+}
