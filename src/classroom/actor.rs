@@ -21,7 +21,8 @@ pub const QUEUE: usize = 8_192;
 /// Wishes that are committed together.
 const BATCH: usize = 512;
 /// The longest time between a change of a count and its showing.
-const COUNT_EVERY: Duration = Duration::from_millis(25);
+const COUNT_EVERY_MS: u64 = 25;
+const COUNT_EVERY: Duration = Duration::from_millis(COUNT_EVERY_MS);
 /// How often time is looked at while it runs.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -85,9 +86,11 @@ pub struct Actor {
     pending: Vec<Pending>,
     /// Whether all students see something new, not only those who answered.
     turned: bool,
-    /// Whether the instructor's screens lag behind.
-    stale: bool,
+    /// Since when the instructor's screens lag behind, in class time.
+    stale: Option<u64>,
     trouble: Option<String>,
+    /// Whether the class may be something else than what the disk has: it took nothing, and could not be read either.
+    adrift: bool,
 }
 
 impl Actor {
@@ -111,8 +114,9 @@ impl Actor {
             entries: Vec::new(),
             pending: Vec::new(),
             turned: false,
-            stale: false,
+            stale: None,
             trouble: None,
+            adrift: false,
         };
         (actor, shown)
     }
@@ -120,8 +124,8 @@ impl Actor {
     /// Serves wishes until it is told to stop or nobody can wish any more.
     pub fn run(mut self, wishes: &Receiver<Wish>) {
         loop {
-            let patience = if self.stale { COUNT_EVERY } else { TICK };
-            match wishes.recv_timeout(patience) {
+            let patience = if self.stale.is_some() { COUNT_EVERY } else { TICK };
+            let pause = match wishes.recv_timeout(patience) {
                 Ok(Wish::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(first) => {
                     self.grant(first);
@@ -132,16 +136,17 @@ impl Actor {
                         }
                         self.grant(wish);
                     }
+                    false
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    // A turn of the instructor's is shown at once; counts wait for this pause, or for a full batch.
-                    if std::mem::take(&mut self.stale) {
-                        self.show();
-                    }
-                }
-            }
+                Err(RecvTimeoutError::Timeout) => true,
+            };
             let _ = self.decide(&Command::Tick);
             self.commit();
+            // A turn of the instructor's is shown at once. Counts wait for a pause, but where answers never pause, only
+            // so long.
+            if self.stale.is_some_and(|since| pause || self.clock.ms() >= since + COUNT_EVERY_MS) {
+                self.show();
+            }
         }
     }
 
@@ -153,7 +158,7 @@ impl Actor {
             Wish::Answer(token, giving, reply) => self.answer(&token, &giving, reply),
             Wish::Home(token, reply) => self.pending.push(Pending::Home(token, reply)),
             Wish::Command(command, reply) => self.command(&command, reply),
-            Wish::Presence => self.stale = true,
+            Wish::Presence => self.lag(),
             Wish::Stop => {}
         }
     }
@@ -223,24 +228,36 @@ impl Actor {
         let entry = Entry { at: self.clock.now(), class_ms: self.clock.ms(), deed };
         self.class.record.take(&entry);
         self.entries.push(entry);
-        self.stale = true;
+        self.lag();
+    }
+
+    /// The instructor's screens lag behind from now on.
+    fn lag(&mut self) {
+        let now = self.clock.ms();
+        self.stale.get_or_insert(now);
     }
 
     /// Commits what was taken in, and only then replies and shows. What cannot be committed did not happen.
     fn commit(&mut self) {
-        let kept = if self.entries.is_empty() { Ok(()) } else { self.ledger.keep(&self.entries) };
-        let refused = kept.err();
+        let refused = self.keep().err();
         self.entries.clear();
         if let Some(why) = &refused {
             self.go_back(why);
         }
         let turned = std::mem::take(&mut self.turned);
         if turned {
-            self.stale = false;
             self.show();
             self.tell_all();
         }
         self.reply(refused.as_deref(), turned);
+    }
+
+    /// Nothing is kept on top of what the disk does not have.
+    fn keep(&mut self) -> Result<(), String> {
+        if self.adrift {
+            return Err("the class cannot be read from the disk; nothing is kept until it can".to_owned());
+        }
+        if self.entries.is_empty() { Ok(()) } else { self.ledger.keep(&self.entries) }
     }
 
     /// Replies to all who wait; `refused` says why nothing of it could be kept.
@@ -279,13 +296,14 @@ impl Actor {
     fn go_back(&mut self, why: &str) {
         self.trouble = Some(why.to_owned());
         match self.ledger.record() {
-            Ok(record) => self.class.record = record,
-            Err(worse) => self.trouble = Some(worse),
+            Ok(record) => (self.class.record, self.adrift) = (record, false),
+            Err(worse) => (self.trouble, self.adrift) = (Some(worse), true),
         }
-        (self.turned, self.stale) = (true, true);
+        self.turned = true;
     }
 
-    fn show(&self) {
+    fn show(&mut self) {
+        self.stale = None;
         let here = self.presence.here();
         self.board.show(self.class.projection(&here, self.clock.ms()), self.class.private(&here), self.trouble.clone());
     }
