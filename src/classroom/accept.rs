@@ -26,6 +26,32 @@ const HEADERS: usize = 64;
 /// After the system ran out of something it is asked again after this.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// Connections that may wait to be accepted: a whole room comes back at once when its Wi-Fi does, and who is turned away
+/// by a full queue tries again only a second later.
+const WAITING: i32 = 1_024;
+/// Files that are open besides connections: the class, the terminal, the private views.
+#[cfg(unix)]
+const FILES: u64 = 64;
+
+/// Makes room for so many connections. Systems allow a process few open files unless it asks for more; what they do not
+/// allow is turned away at the door.
+///
+/// # Errors
+/// If the listener cannot be used.
+pub fn make_room(listener: &std::net::TcpListener, most: usize) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let wanted = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(FILES);
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        if current.is_some_and(|current| current < wanted) {
+            let most = maximum.map_or(wanted, |maximum| maximum.min(wanted));
+            let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum });
+        }
+    }
+    SockRef::from(listener).listen(WAITING)
+}
+
 /// Serves connections for ever.
 pub async fn serve(listener: TcpListener, app: Router, limits: Arc<Limits>) {
     let room = Arc::new(Semaphore::new(limits.most));

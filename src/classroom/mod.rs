@@ -148,6 +148,7 @@ fn ask(wishes: &SyncSender<Wish>, command: Command) -> Result<(), String> {
 /// Serves HTTP in a thread of its own, until the process ends.
 fn listen(listener: TcpListener, server: Arc<Server>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
+    accept::make_room(&listener, server.limits.most)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let limits = Arc::clone(&server.limits);
     Builder::new().name("http".to_owned()).spawn(move || {

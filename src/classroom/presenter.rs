@@ -14,7 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::spawn;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Said {
-    Picture { projection: Box<Projection>, private: Box<Private>, trouble: Option<String> },
+    Picture { projection: Arc<Projection>, private: Arc<Private>, trouble: Option<String> },
     Done(Result<(), String>),
 }
 
@@ -71,7 +71,7 @@ pub(super) fn open(path: &Path, board: Arc<Board>, wishes: SyncSender<Wish>) -> 
 fn serve(stream: &UnixStream, board: &Arc<Board>, wishes: &SyncSender<Wish>) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     let out = Arc::new(Mutex::new(stream.try_clone()?));
-    let replies = Arc::clone(&out);
+    let (replies, shown) = (Arc::clone(&out), Arc::clone(board));
     let (wishes, reading) = (wishes.clone(), stream.try_clone()?);
     let reader = spawn(move || {
         for line in BufReader::new(reading).lines().map_while(Result::ok) {
@@ -79,7 +79,9 @@ fn serve(stream: &UnixStream, board: &Arc<Board>, wishes: &SyncSender<Wish>) -> 
                 Ok(command) => ask(&wishes, command),
                 Err(error) => Err(format!("this is no command: {error}")),
             };
-            if write(&replies, &Said::Done(done)).is_err() {
+            // What it came to is to be seen by who hears that it is done.
+            let told = picture(&replies, &shown).and_then(|()| write(&mut open_line(&replies), &Said::Done(done)));
+            if told.is_err() {
                 return;
             }
         }
@@ -89,22 +91,27 @@ fn serve(stream: &UnixStream, board: &Arc<Board>, wishes: &SyncSender<Wish>) -> 
         let newer = board.wait(version, LOOK);
         if newer != version {
             version = newer;
-            let (projection, private) = ((*board.projection()).clone(), (*board.private()).clone());
-            let said = Said::Picture {
-                projection: Box::new(projection),
-                private: Box::new(private),
-                trouble: board.trouble(),
-            };
-            write(&out, &said)?;
+            picture(&out, board)?;
         }
     }
     Ok(())
 }
 
-fn write(out: &Mutex<UnixStream>, said: &Said) -> io::Result<()> {
+fn open_line(out: &Mutex<UnixStream>) -> MutexGuard<'_, UnixStream> {
+    out.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sends the newest picture. The line is taken first, so that no older one can follow a newer one.
+fn picture(out: &Mutex<UnixStream>, board: &Board) -> io::Result<()> {
+    let mut out = open_line(out);
+    let (projection, private, trouble) = (board.projection(), board.private(), board.trouble());
+    write(&mut out, &Said::Picture { projection, private, trouble })
+}
+
+fn write(out: &mut UnixStream, said: &Said) -> io::Result<()> {
     let mut line = serde_json::to_string(said)?;
     line.push('\n');
-    out.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes())
+    out.write_all(line.as_bytes())
 }
 
 /// A class that another process holds, through its socket.
@@ -126,13 +133,15 @@ impl Remote {
         let Said::Picture { projection, private, .. } = serde_json::from_str(&first)? else {
             return Err(io::ErrorKind::InvalidData.into());
         };
-        let board = Arc::new(Board::new(*projection, *private));
+        let board = Arc::new(Board::new(Arc::unwrap_or_clone(projection), Arc::unwrap_or_clone(private)));
         let (sender, replies) = sync_channel(16);
         let shown = Arc::clone(&board);
         spawn(move || {
             for line in lines.map_while(Result::ok) {
                 match serde_json::from_str(&line) {
-                    Ok(Said::Picture { projection, private, trouble }) => shown.show(*projection, *private, trouble),
+                    Ok(Said::Picture { projection, private, trouble }) => {
+                        shown.show(Arc::unwrap_or_clone(projection), Arc::unwrap_or_clone(private), trouble);
+                    }
                     Ok(Said::Done(done)) => drop(sender.try_send(done)),
                     Err(_) => break,
                 }

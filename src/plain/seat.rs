@@ -73,7 +73,10 @@ fn news(seat: &Seat) -> Vec<String> {
         (Scene::Lobby, _) => vec!["Wait for the first question.".to_owned()],
         (Scene::Over, _) => vec![format!("The class is over: {} of {} right.", frame.score.right, frame.score.of)],
         (Scene::Out, _) => vec!["You are no longer in this class.".to_owned()],
-        (Scene::Open, Some(stage)) => say::question(&stage),
+        (Scene::Open, Some(stage)) => {
+            let standing = stage.notice.as_deref().map(say::sentence);
+            say::question(&stage).into_iter().chain(standing).collect()
+        }
         (_, Some(stage)) => match &stage.verdict {
             Some(verdict) => say::answer(&stage, verdict),
             None => stage.notice.map(|words| say::sentence(&words)).into_iter().collect(),

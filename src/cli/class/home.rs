@@ -46,26 +46,27 @@ pub fn take_in(global: &Global, clock: Clock, file: &File) -> Result<String, Fai
     let kept = if entries.is_empty() { Ok(()) } else { desk.keep(&entries).map_err(Fail::failed) };
     desk.close()?;
     kept?;
-    let mut words = format!(
-        "{} of {}: {} due in your reviews now",
-        plural(entries.len()),
-        file.class,
-        if entries.len() == 1 { "is" } else { "are" }
-    );
-    if !old.is_empty() {
-        words.push_str(&format!("; {} were taken in before", old.len()));
-    }
-    if !foreign.is_empty() {
-        words.push_str(&format!(
-            "; {} are of a bank that is not here (add it with `--bank` and import again)",
-            foreign.len()
-        ));
-    }
-    Ok(words + ".")
+    Ok(words(&file.class, entries.len(), old.len(), foreign.len()))
 }
 
-fn plural(count: usize) -> String {
-    if count == 1 { "1 missed question".to_owned() } else { format!("{count} missed questions") }
+/// What came of a file: how many are new, were there before, and are of another bank.
+fn words(class: &str, new: usize, old: usize, foreign: usize) -> String {
+    let mut words = match new {
+        0 => format!("Nothing of {class} is new to your reviews"),
+        1 => format!("1 missed question of {class} is due in your reviews now"),
+        _ => format!("{new} missed questions of {class} are due in your reviews now"),
+    };
+    if old > 0 {
+        let were = if old == 1 { "was" } else { "were" };
+        words.push_str(&format!("; {old} {were} taken in before"));
+    }
+    if foreign > 0 {
+        let are = if foreign == 1 { "is" } else { "are" };
+        words.push_str(&format!(
+            "; {foreign} {are} of a bank that is not here (add it with `--bank` and import again)"
+        ));
+    }
+    words + "."
 }
 
 fn entry(missed: &Exposure, file: &File) -> Entry {

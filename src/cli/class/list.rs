@@ -4,6 +4,7 @@ use crate::cli::args::{ClassSure, Global, Json};
 use crate::cli::exit::{DONE, Fail, Outcome};
 use crate::cli::says;
 use crate::progress::class::record::{Phase, Record};
+use crate::quiz::fault::did_you_mean;
 use crate::store::class::Classes;
 use crate::store::files::data_dir;
 use serde::Serialize;
@@ -51,6 +52,19 @@ fn line(classes: &Classes, name: String) -> Result<Line, Fail> {
     })
 }
 
+/// A class of this name; the error says which is meant, or where all are listed.
+pub fn known(classes: &Classes, name: &str) -> Result<(), Fail> {
+    let names = classes.names()?;
+    if names.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let otherwise = || "`whose class list` lists all classes".to_owned();
+    Err(Fail::usage(format!(
+        "there is no class `{name}`; {}",
+        did_you_mean(name, names.iter().map(String::as_str), otherwise)
+    )))
+}
+
 /// A class as it is kept.
 pub fn record(classes: &Classes, name: &str) -> Result<Record, Fail> {
     let store = classes.open(name)?;
@@ -67,6 +81,7 @@ pub fn record(classes: &Classes, name: &str) -> Result<Record, Fail> {
 /// `whose class anonymise`
 pub fn anonymise(global: &Global, wanted: &ClassSure) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
+    known(&classes, &wanted.name)?;
     let people = classes.resume(&wanted.name)?.anonymise()?;
     says::lines(&[format!("{}: {people} people are numbers now; nobody can come back to a place.", wanted.name)])?;
     Ok(DONE)
@@ -74,7 +89,9 @@ pub fn anonymise(global: &Global, wanted: &ClassSure) -> Outcome {
 
 /// `whose class delete`
 pub fn delete(global: &Global, wanted: &ClassSure) -> Outcome {
-    Classes::of(&data_dir(global.data_dir.as_deref())?).delete(&wanted.name)?;
+    let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
+    known(&classes, &wanted.name)?;
+    classes.delete(&wanted.name)?;
     says::lines(&[format!("{} is deleted.", wanted.name)])?;
     Ok(DONE)
 }

@@ -3,6 +3,7 @@
 use crate::cli::args::{ClassResume, Global, Net};
 use crate::cli::class::host::lead;
 use crate::cli::class::ledger::Kept;
+use crate::cli::class::list::known;
 use crate::cli::class::net::listen;
 use crate::cli::exit::{Fail, Outcome, say};
 use crate::cli::load::{self, Loaded};
@@ -37,6 +38,7 @@ pub fn resume(global: &Global, clock: Clock, wanted: &ClassResume) -> Outcome {
 /// The class of this name, or the last one.
 pub fn name(classes: &Classes, wanted: Option<&str>) -> Result<String, Fail> {
     if let Some(name) = wanted {
+        known(classes, name)?;
         return Ok(name.to_owned());
     }
     let none = || Fail::usage("no class was held yet; `whose host` begins one");

@@ -67,10 +67,11 @@ impl Class {
         Ok(Deed::Joined { seat, name, roster, secret: joining.secret.clone() })
     }
 
-    /// The seat that a token names, `3.SECRET`; compared in a time that tells nothing.
+    /// The seat that a token names, `3.SECRET`; compared in a time that tells nothing. In a class that was made anonymous
+    /// no seat has a secret any more, and nobody comes back to one.
     pub fn seat_of(&self, token: &str) -> Option<u32> {
         let (seat, secret) = token.split_once('.')?;
-        let seat = self.record.seat(seat.parse().ok()?)?;
+        let seat = self.record.seat(seat.parse().ok()?).filter(|seat| !seat.secret.is_empty())?;
         bool::from(seat.secret.as_bytes().ct_eq(secret.as_bytes())).then_some(seat.number)
     }
 
