@@ -1,6 +1,7 @@
 //! What a student takes home of a class, as one HTML page that needs nothing but itself.
 
 use crate::quiz::sheet::{Row, Sheet, State, Verdict, letter};
+use crate::report::handout::hint;
 use crate::report::html;
 use std::fmt::Write;
 
@@ -37,6 +38,9 @@ pub fn html(title: &str, name: &str, cards: &[Card<'_>]) -> String {
             out.push_str(&html::prose(text));
         }
         out.push_str("<ul class=\"sheet\">");
+        for line in hint(&card.sheet.ask) {
+            let _ = write!(out, "<li>{}</li>", html::line(&line));
+        }
         for (at, row) in card.sheet.rows.iter().enumerate() {
             let _ = write!(out, "<li>{} {}</li>", letter(at), html::line(&row.text));
         }

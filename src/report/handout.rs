@@ -90,7 +90,7 @@ pub fn as_html(title: &str, forms: &[Form]) -> String {
 }
 
 /// What is to be written down, where the rows do not say so themselves.
-fn hint(ask: &Ask) -> Vec<String> {
+pub(super) fn hint(ask: &Ask) -> Vec<String> {
     match ask {
         Ask::Choose { .. } => Vec::new(),
         Ask::Sequence { from, to, .. } => vec![format!("Write the letters in order, from {from} to {to}.")],

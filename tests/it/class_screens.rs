@@ -36,7 +36,7 @@ impl Held {
     pub(crate) fn on(questions: &[&str], settings: Settings) -> Self {
         let bank = shipped_bank();
         let mut luck = ChaCha8Rng::seed_from_u64(7);
-        let item = |id: &&str| Item::of(bank.question(id).expect("a question"), &mut luck);
+        let item = |id: &&str| Item::of(bank.question(id).expect("a question"), &bank, &mut luck);
         let items = questions.iter().map(item).collect();
         let plan = Plan {
             title: "Whose job is it?".into(),

@@ -62,9 +62,8 @@ fn words(class: &str, new: usize, old: usize, foreign: usize) -> String {
     }
     if foreign > 0 {
         let are = if foreign == 1 { "is" } else { "are" };
-        words.push_str(&format!(
-            "; {foreign} {are} of a bank that is not here (add it with `--bank` and import again)"
-        ));
+        words
+            .push_str(&format!("; {foreign} {are} of a bank that is not here (add it with `--bank` and import again)"));
     }
     words + "."
 }

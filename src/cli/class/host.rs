@@ -57,7 +57,7 @@ pub fn host(global: &Global, clock: Clock, wanted: &args::Host) -> Outcome {
         (Some(listener), address.to_string(), join_code()?)
     };
     let mut luck = ChaCha8Rng::seed_from_u64(seed);
-    let items = questions.iter().map(|question| Item::of(question, &mut luck)).collect();
+    let items = questions.iter().map(|question| Item::of(question, &bank, &mut luck)).collect();
     let title = wanted.title.clone().unwrap_or(title);
     let plan = Plan { title, seed, code, address, settings: settings(&wanted.style), items };
     let now = clock.now();

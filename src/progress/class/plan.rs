@@ -2,6 +2,7 @@
 //!
 //! It holds the words of its questions, too: a report of last year's class must not depend on this year's bank.
 
+use crate::quiz::bank::Bank;
 use crate::quiz::kind::{Answer, Body, Draft, NAMES};
 use crate::quiz::question::Question;
 use crate::quiz::sheet::Sheet;
@@ -53,6 +54,9 @@ pub struct Item {
     pub key: u64,
     /// Its kind, by name.
     pub kind: String,
+    /// The text that it shares with others.
+    #[serde(default)]
+    pub scenario: Option<String>,
     /// The question itself.
     pub stem: String,
     /// Its rows in the order shown.
@@ -72,7 +76,7 @@ pub struct Row {
 
 impl Item {
     /// A question with its rows shuffled. All of a class see the same order, so that the room can speak of letters.
-    pub fn of(question: &Question, luck: &mut dyn Rng) -> Self {
+    pub fn of(question: &Question, bank: &Bank, luck: &mut dyn Rng) -> Self {
         let draft = question.body.begin(luck);
         let (open, told) = (draft.sheet(false), draft.sheet(true));
         let rows = open.rows.iter().zip(&told.rows).map(|(row, told)| Row {
@@ -85,6 +89,7 @@ impl Item {
             question: question.id.clone(),
             key: question.key,
             kind: question.body.name().to_owned(),
+            scenario: bank.scenario(question).map(str::to_owned),
             stem: question.stem.clone(),
             rows: rows.collect(),
         }

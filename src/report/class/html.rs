@@ -8,7 +8,7 @@ use std::fmt::Write;
 const READING: &str = "Facility is the share right. r is the correlation of a question with the rest of the test: near \
     zero it tells strong from weak no better than luck. Upper and lower are the 27 % with the best and the worst rest \
     scores. Second votes do not enter: they follow from talk. Fewer than 20 answers that count give no verdict, fewer \
-    than 60 a reason to look.";
+    than 60 a reason to look. On the bars of the options the thick mark is the upper 27 %, the thin one the lower.";
 
 /// The page.
 pub fn page(report: &Report) -> String {
@@ -55,7 +55,10 @@ pub fn page(report: &Report) -> String {
 fn article(item: &Item) -> String {
     let mut out = String::new();
     let void = if item.void { " (void)" } else { "" };
-    let _ = writeln!(out, "<article class=\"question\">\n<h2>{}{void}</h2>\n{}", item.number, html::prose(&item.stem));
+    let _ = writeln!(out, "<article class=\"question\">\n<h2>{}{void}</h2>", item.number);
+    for text in item.scenario.iter().chain([&item.stem]) {
+        out.push_str(&html::prose(text));
+    }
     if item.hands.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", html::escape(&figures(item)));
         let _ = writeln!(out, "<p><strong>{}</strong></p>", html::escape(&verdict(item)));

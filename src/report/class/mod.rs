@@ -60,6 +60,8 @@ pub struct Item {
     pub number: usize,
     /// Its id.
     pub id: String,
+    /// The text that it shares with others.
+    pub scenario: Option<String>,
     /// The question itself.
     pub stem: String,
     /// Whether it counted for nobody.
@@ -159,13 +161,14 @@ fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one:
         let shown = (0..record.items.len()).filter(|&at| record.revealed(at).is_some());
         shown.into_iter().find(|&at| record.plan.items[at].question == figures.id)
     };
-    let newest = classes.iter().rev().find_map(|(_, record)| Some((record, find(record)?)));
+    let newest = classes.iter().rev().find_map(|(_, record)| Some(&record.plan.items[find(record)?]));
     let held = one.and_then(|record| Some(&record.items[find(record)?]));
     let shifts = classes.iter().filter_map(|(_, record)| moved(record, find(record)?));
     Item {
         number,
         id: figures.id.clone(),
-        stem: newest.map(|(record, at)| record.plan.items[at].stem.clone()).unwrap_or_default(),
+        scenario: newest.and_then(|planned| planned.scenario.clone()),
+        stem: newest.map(|planned| planned.stem.clone()).unwrap_or_default(),
         void: figures.void,
         answered: figures.answered,
         facility: figures.facility,

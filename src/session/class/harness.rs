@@ -60,7 +60,7 @@ pub fn class(settings: Settings) -> (Class, Entry) {
     let bank = bank();
     let mut luck = ChaCha8Rng::seed_from_u64(3);
     let ids = ["t/choice", "t/order", "t/sort", "t/line"];
-    let items = ids.map(|id| Item::of(bank.question(id).expect("the question"), &mut luck)).into();
+    let items = ids.map(|id| Item::of(bank.question(id).expect("the question"), &bank, &mut luck)).into();
     let plan = Plan { title: "Class".into(), seed: 3, code: CODE.into(), address: String::new(), settings, items };
     Class::open(bank, plan, Moment::default()).expect("a class")
 }

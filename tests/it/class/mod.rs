@@ -120,7 +120,7 @@ pub(crate) const KINDS: [&str; 4] = ["choice", "order", "sort", "line"];
 pub(crate) fn plan(bank: &Bank, first: usize, settings: Settings, seed: u64) -> Plan {
     let mut luck = ChaCha8Rng::seed_from_u64(seed);
     let ids = (0..KINDS.len()).map(|at| format!("t/{}", KINDS[(first + at) % KINDS.len()]));
-    let items = ids.map(|id| Item::of(bank.question(&id).expect("the question"), &mut luck)).collect();
+    let items = ids.map(|id| Item::of(bank.question(&id).expect("the question"), &bank, &mut luck)).collect();
     let (title, code, address) = ("Who owns it".to_owned(), CODE.to_owned(), "class.test:4711".to_owned());
     Plan { title, seed, code, address, settings, items }
 }
