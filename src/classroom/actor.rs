@@ -6,11 +6,11 @@ use crate::classroom::class_clock::ClassClock;
 use crate::classroom::shared::{Board, Presence};
 use crate::classroom::streams::{Streams, Watching};
 use crate::progress::class::deed::{Deed, Entry};
-use crate::session::class::class::Class;
 use crate::session::class::command::{Command, Refusal, Sort};
 use crate::session::class::decide::{Giving, Joining};
 use crate::session::class::home::{Home, take_home};
 use crate::session::class::room::Ledger;
+use crate::session::class::state::Class;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
@@ -231,7 +231,9 @@ impl Actor {
     fn decide(&mut self, command: &Command) -> Result<(), String> {
         let deeds = self.class.decide(command, self.clock.ms())?;
         self.turned |= !deeds.is_empty();
-        deeds.into_iter().for_each(|deed| self.take(deed));
+        for deed in deeds {
+            self.take(deed);
+        }
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Where a request comes from.
@@ -67,29 +67,4 @@ fn is_own(headers: &HeaderMap, host: &str) -> bool {
     let own = |origin: &HeaderValue| origin.to_str().is_ok_and(|origin| origin == format!("http://{host}"));
     let site = |value: &HeaderValue| matches!(value.as_bytes(), b"same-origin" | b"none");
     headers.get_all(header::ORIGIN).iter().all(own) && headers.get_all("sec-fetch-site").iter().all(site)
-}
-
-/// The names under which the server may be asked for. A page of a foreign name that was made to point here is not one.
-#[derive(Clone, Debug)]
-pub struct Names(Vec<String>);
-
-impl Names {
-    /// The names of a server at this address.
-    pub fn of(address: SocketAddr) -> Self {
-        let port = address.port();
-        let mut names = vec![address.to_string()];
-        if address.ip().is_loopback() || address.ip().is_unspecified() {
-            names.extend([format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]);
-        }
-        Self(names)
-    }
-
-    /// Adds a name.
-    pub fn add(&mut self, name: String) {
-        self.0.push(name);
-    }
-
-    fn knows(&self, host: &str) -> bool {
-        self.0.iter().any(|name| name.eq_ignore_ascii_case(host))
-    }
 }

@@ -46,7 +46,9 @@ pub fn run(line: &dyn Line, talk: &mut Talk<'_>) -> io::Result<()> {
             Reply::Answer { inputs, confidence } => {
                 // A new answer replaces the one before, whatever stood there.
                 seat.clear();
-                inputs.into_iter().for_each(|input| drop(seat.update(&Event::Input(input))));
+                for input in inputs {
+                    seat.update(&Event::Input(input));
+                }
                 seat.say_sure(confidence);
                 let said = match seat.update(&Event::Submit) {
                     Some(sending) => {

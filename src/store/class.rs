@@ -67,7 +67,7 @@ pub struct ClassStore {
     path: PathBuf,
     /// The number of the last entry.
     last: i64,
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Classes {
@@ -110,7 +110,7 @@ impl Classes {
                 Ok(conn)
             });
             let conn = made.map_err(|error| StoreError::sql(&path, "make the class", &error))?;
-            return Ok((name, ClassStore { conn, path, last: 0, _lock: Some(lock) }));
+            return Ok((name, ClassStore { conn, path, last: 0, lock: Some(lock) }));
         }
         Err(StoreError::unusable(
             &self.0,
@@ -125,7 +125,7 @@ impl Classes {
         let lock = lock::take_at(&places::beside(&path, ".lock"), &path)?;
         let mut store = self.open(name)?;
         keep_a_wal(&store.conn).map_err(|error| StoreError::sql(&path, "open the class", &error))?;
-        store._lock = Some(lock);
+        store.lock = Some(lock);
         Ok(store)
     }
 
@@ -148,7 +148,7 @@ impl Classes {
             _ => return Err(StoreError::unusable(&path, "this is no class", "move it out of the folder of classes")),
         }
         let last = conn.query_row("SELECT coalesce(max(seq), 0) FROM deed", [], |row| row.get(0)).map_err(failed)?;
-        Ok(ClassStore { conn, path: path.clone(), last, _lock: None })
+        Ok(ClassStore { conn, path: path.clone(), last, lock: None })
     }
 
     /// Deletes a class with its side files; one that is held is left alone.
@@ -270,7 +270,7 @@ impl ClassStore {
 
 impl Drop for ClassStore {
     fn drop(&mut self) {
-        if self._lock.is_some() {
+        if self.lock.is_some() {
             self.close();
         }
     }

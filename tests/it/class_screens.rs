@@ -16,11 +16,11 @@ use whose::progress::class::plan::{Item, Plan, Settings};
 use whose::progress::day::Moment;
 use whose::progress::entry::Confidence;
 use whose::session::class::answer::Rows;
-use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::decide::{Giving, Joining};
 use whose::session::class::projection::{Private, Projection};
 use whose::session::class::room::Room;
+use whose::session::class::state::Class;
 use whose::tui::draw::theme::Theme;
 use whose::tui::host::app::HostApp;
 use whose::tui::host::draw::draw;
@@ -33,7 +33,7 @@ pub(crate) struct Held(RefCell<Class>);
 
 impl Held {
     /// A class on these questions; six people are in.
-    pub(crate) fn on(questions: &[&str], settings: Settings) -> Self {
+    pub(crate) fn on(questions: &[&str], settings: &Settings) -> Self {
         let bank = shipped_bank();
         let mut luck = ChaCha8Rng::seed_from_u64(7);
         let item = |id: &&str| Item::of(bank.question(id).expect("a question"), &bank, &mut luck);
@@ -43,7 +43,7 @@ impl Held {
             seed: 7,
             code: "7KQ-92MX".into(),
             address: "192.168.1.23:4711".into(),
-            settings: Settings { room: 300, ..settings },
+            settings: Settings { room: 300, ..settings.clone() },
             items,
         };
         let (class, _) = Class::open(Arc::new(bank), plan, Moment::default()).expect("a class");
@@ -88,7 +88,9 @@ impl Room for Held {
 
     fn command(&self, command: Command) -> Result<(), String> {
         let deeds = self.0.borrow().decide(&command, 5_000)?;
-        deeds.into_iter().for_each(|deed| self.take(deed));
+        for deed in deeds {
+            self.take(deed);
+        }
         Ok(())
     }
 
@@ -132,7 +134,7 @@ impl<'r> Projector<'r> {
 
 /// The first question with votes in: four right of five at first, or fewer.
 fn voted(right: usize) -> Held {
-    let held = Held::on(&QUESTIONS, Settings { confidence: true, seconds: Some(90), ..Settings::default() });
+    let held = Held::on(&QUESTIONS, &Settings { confidence: true, seconds: Some(90), ..Settings::default() });
     held.command(Command::Next).expect("open");
     let (key, wrong) = held.key();
     for (at, seat) in (1..=5).enumerate() {
@@ -153,7 +155,7 @@ fn at_three_sizes(name: &str, private: bool, held: impl Fn() -> Held, keys: &str
 
 #[test]
 fn the_lobby_shows_how_to_join_and_who_is_in() {
-    at_three_sizes("class_lobby", false, || Held::on(&QUESTIONS, Settings::default()), "");
+    at_three_sizes("class_lobby", false, || Held::on(&QUESTIONS, &Settings::default()), "");
 }
 
 #[test]

@@ -137,7 +137,6 @@ fn shares(bank: &Bank) -> (f64, f64) {
 fn who_has_studied_the_style_of_the_options_does_little_better_than_chance() {
     let shipped = shipped().expect("the bank of this build");
     let (found, chance) = shares(&Bank::assemble(vec![shipped]).0);
-    println!("right from options alone: {:.1} %, by chance {:.1} %", found * 100.0, chance * 100.0);
     assert!(
         found <= chance + MARGIN,
         "{:.1} % right from options alone, {:.1} % by chance",

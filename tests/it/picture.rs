@@ -36,7 +36,7 @@ fn the_pictures_of_the_readme_are_up_to_date() {
     let mut exam = Program::opening(&mut keeper, SIZE, true, &exam);
     exam.press("enter 1 right 2 right m down x");
     check("exam", exam.draw());
-    let room = Held::on(&["responsibility/cloudfront-aws-side"], Settings::default());
+    let room = Held::on(&["responsibility/cloudfront-aws-side"], &Settings::default());
     check("class", Projector::of(&room, SIZE, false, true).draw());
 }
 

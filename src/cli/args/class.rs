@@ -42,6 +42,7 @@ pub struct Host {
 
 /// How a class is run.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ClassStyle {
     /// Seconds a question; without it there is no limit
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u32).range(5..=3600))]

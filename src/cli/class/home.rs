@@ -51,21 +51,20 @@ pub fn take_in(global: &Global, clock: Clock, file: &File) -> Result<String, Fai
 
 /// What came of a file: how many are new, were there before, and are of another bank.
 fn words(class: &str, new: usize, old: usize, foreign: usize) -> String {
-    let mut words = match new {
+    let mut words = vec![match new {
         0 => format!("Nothing of {class} is new to your reviews"),
         1 => format!("1 missed question of {class} is due in your reviews now"),
         _ => format!("{new} missed questions of {class} are due in your reviews now"),
-    };
+    }];
     if old > 0 {
         let were = if old == 1 { "was" } else { "were" };
-        words.push_str(&format!("; {old} {were} taken in before"));
+        words.push(format!("{old} {were} taken in before"));
     }
     if foreign > 0 {
         let are = if foreign == 1 { "is" } else { "are" };
-        words
-            .push_str(&format!("; {foreign} {are} of a bank that is not here (add it with `--bank` and import again)"));
+        words.push(format!("{foreign} {are} of a bank that is not here (add it with `--bank` and import again)"));
     }
-    words + "."
+    words.join("; ") + "."
 }
 
 fn entry(missed: &Exposure, file: &File) -> Entry {

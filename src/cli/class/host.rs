@@ -17,8 +17,8 @@ use crate::progress::class::plan::{Item, Plan, Settings};
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::question::Question;
-use crate::session::class::class::Class;
 use crate::session::class::room::{Ledger, Room};
+use crate::session::class::state::Class;
 use crate::session::exam::compose::compose;
 use crate::session::exam::wish::Wish;
 use crate::store::class::Classes;
@@ -184,8 +184,8 @@ fn pick(bank: &Bank, wanted: &args::Host, seed: u64) -> Result<(String, Vec<Arc<
     let mut questions: Vec<Arc<Question>> = bank.questions().iter().filter(fits).map(Arc::clone).collect();
     questions.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     // One of each idea before a second of any.
-    let mut seen = HashSet::new();
-    let (mut first, rest): (Vec<_>, Vec<_>) = questions.into_iter().partition(|q| seen.insert(q.objective.clone()));
+    let mut asked = HashSet::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) = questions.into_iter().partition(|q| asked.insert(q.objective.clone()));
     first.extend(rest);
     first.truncate(n);
     let title = wanted

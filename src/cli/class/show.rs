@@ -15,9 +15,9 @@ pub fn show(global: &Global, wanted: &ClassName) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
     let report = report(&found(&classes, wanted.name.as_slice())?);
     if wanted.json {
-        says::json(&report)?
+        says::json(&report)?;
     } else {
-        says::lines(&lines::lines(&report))?
+        says::lines(&lines::lines(&report))?;
     }
     Ok(DONE)
 }

@@ -30,6 +30,7 @@ pub struct Plan {
 /// How a class is run. Everything that makes it a race is off unless it is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Seconds a question; none without a limit.
     pub seconds: Option<u32>,

@@ -1,54 +1,54 @@
 //! The time of the question on the screen, in class time.
 
-/// How long a question has been open. It runs only while answers are taken.
+/// How long a question has been open, in milliseconds. It runs only while answers are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timer {
     /// Milliseconds that it ran before.
-    used_ms: u64,
+    used: u64,
     /// Since when it runs; none while it stands.
-    since_ms: Option<u64>,
+    since: Option<u64>,
     /// Milliseconds that were added to the limit.
-    extra_ms: u64,
+    extra: u64,
 }
 
 impl Timer {
     /// A question that opens now.
     pub fn begun(now_ms: u64) -> Self {
-        Self { since_ms: Some(now_ms), ..Self::default() }
+        Self { since: Some(now_ms), ..Self::default() }
     }
 
     /// Lets it stand.
     pub fn stop(&mut self, now_ms: u64) {
-        self.used_ms = self.elapsed(now_ms);
-        self.since_ms = None;
+        self.used = self.elapsed(now_ms);
+        self.since = None;
     }
 
     /// Lets it run on.
     pub fn go(&mut self, now_ms: u64) {
-        if self.since_ms.is_none() {
-            self.since_ms = Some(now_ms);
+        if self.since.is_none() {
+            self.since = Some(now_ms);
         }
     }
 
     /// Adds to the limit.
     pub fn extend(&mut self, ms: u64) {
-        self.extra_ms += ms;
+        self.extra += ms;
     }
 
     /// Milliseconds that the question has been open.
     pub fn elapsed(&self, now_ms: u64) -> u64 {
-        self.used_ms + self.since_ms.map_or(0, |since| now_ms.saturating_sub(since))
+        self.used + self.since.map_or(0, |since| now_ms.saturating_sub(since))
     }
 
     /// Milliseconds left of a limit of so many seconds, for somebody who has `percent` of it; none without a limit.
     pub fn left(&self, seconds: Option<u32>, percent: Option<u32>, now_ms: u64) -> Option<u64> {
-        let limit = u64::from(seconds?) * 10 * u64::from(percent?) + self.extra_ms;
+        let limit = u64::from(seconds?) * 10 * u64::from(percent?) + self.extra;
         Some(limit.saturating_sub(self.elapsed(now_ms)))
     }
 
     /// Milliseconds to add to a limit of so many seconds, so that this much is left; none without a limit.
     pub fn lacking(&self, seconds: Option<u32>, wanted_ms: u64, now_ms: u64) -> Option<u64> {
-        let limit = u64::from(seconds?) * 1_000 + self.extra_ms;
+        let limit = u64::from(seconds?) * 1_000 + self.extra;
         Some((self.elapsed(now_ms) + wanted_ms).saturating_sub(limit))
     }
 }

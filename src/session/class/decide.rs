@@ -4,9 +4,9 @@ use crate::progress::class::deed::Deed;
 use crate::progress::class::record::{Phase, Record};
 use crate::progress::entry::Confidence;
 use crate::session::class::answer::Rows;
-use crate::session::class::class::Class;
 use crate::session::class::command::{Command, Refusal, Sort};
 use crate::session::class::name::{clean, numbered, skeleton};
+use crate::session::class::state::Class;
 use subtle::ConstantTimeEq;
 
 /// Half a minute.

@@ -12,7 +12,7 @@ use crate::quiz::score::Score;
 use crate::quiz::sheet::{Ask, State, Verdict};
 use crate::session::attempt::verdict_of;
 use crate::session::class::answer::Rows;
-use crate::session::class::class::Class;
+use crate::session::class::state::Class;
 use serde::{Deserialize, Serialize};
 
 /// A class as one student sees it.
@@ -276,8 +276,8 @@ impl Class {
 
     /// The answer of this vote; in a later vote that has none yet, the one before, to start from.
     fn yours(&self, item: usize, seat: u32) -> Option<Yours> {
-        let rounds = (1..=self.record.round()).rev();
-        let vote = rounds.filter_map(|round| self.record.vote(item, round, seat)).next()?;
+        let mut rounds = (1..=self.record.round()).rev();
+        let vote = rounds.find_map(|round| self.record.vote(item, round, seat))?;
         let confidence = (vote.confidence != Confidence::None).then_some(vote.confidence);
         Some(Yours { answer: Rows::of(&vote.answer, self.sheet(item)?)?, confidence })
     }

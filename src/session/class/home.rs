@@ -5,7 +5,7 @@ use crate::progress::entry::Confidence;
 use crate::quiz::kind::Answer;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::Sheet;
-use crate::session::class::class::Class;
+use crate::session::class::state::Class;
 use serde::{Deserialize, Serialize};
 
 /// What a student takes home.

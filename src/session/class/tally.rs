@@ -5,7 +5,7 @@ use crate::progress::class::record::Record;
 use crate::progress::class::seat::Round;
 use crate::progress::entry::Confidence;
 use crate::quiz::sheet::{State, Verdict};
-use crate::session::class::class::Class;
+use crate::session::class::state::Class;
 use serde::{Deserialize, Serialize};
 
 /// One vote on a question, counted.

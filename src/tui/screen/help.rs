@@ -47,9 +47,8 @@ fn about(context: Context) -> &'static str {
         }
         Context::Keyed => "✓ is the key. Each option has its count and its reason.",
         Context::People => "Who is sent away loses the place, and nothing of theirs counts.",
-        Context::Dismissed | Context::Sure => "",
         Context::Looked => "✓ right · ✗ wrong · ○ right, but left out.",
-        Context::Page | Context::Find => "",
+        Context::Page | Context::Find | Context::Dismissed | Context::Sure => "",
     }
 }
 

@@ -28,10 +28,10 @@ use whose::progress::class::plan::{Item, Plan, Settings};
 use whose::progress::day::Day;
 use whose::quiz::bank::Bank;
 use whose::quiz::load::{SourceFile, read};
-use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::projection::Private;
 use whose::session::class::room::{Ledger, Room};
+use whose::session::class::state::Class;
 use whose::store::class::Classes;
 
 pub(crate) const CODE: &str = "7KQ-92MX";
@@ -120,7 +120,7 @@ pub(crate) const KINDS: [&str; 4] = ["choice", "order", "sort", "line"];
 pub(crate) fn plan(bank: &Bank, first: usize, settings: Settings, seed: u64) -> Plan {
     let mut luck = ChaCha8Rng::seed_from_u64(seed);
     let ids = (0..KINDS.len()).map(|at| format!("t/{}", KINDS[(first + at) % KINDS.len()]));
-    let items = ids.map(|id| Item::of(bank.question(&id).expect("the question"), &bank, &mut luck)).collect();
+    let items = ids.map(|id| Item::of(bank.question(&id).expect("the question"), bank, &mut luck)).collect();
     let (title, code, address) = ("Who owns it".to_owned(), CODE.to_owned(), "class.test:4711".to_owned());
     Plan { title, seed, code, address, settings, items }
 }

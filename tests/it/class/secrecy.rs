@@ -13,11 +13,11 @@ use whose::progress::class::record::Phase;
 use whose::progress::day::Moment;
 use whose::progress::entry::Confidence;
 use whose::session::class::answer::Rows;
-use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::decide::{Giving, Joining};
 use whose::session::class::frame::Asking;
 use whose::session::class::home::take_home;
+use whose::session::class::state::Class;
 
 /// Something that happens in a class.
 #[derive(Clone, Debug)]
