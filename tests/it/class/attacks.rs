@@ -133,6 +133,30 @@ fn the_same_answer_twice_counts_once_and_another_replaces_it() {
 }
 
 #[test]
+fn an_answer_that_races_with_the_close_is_saved_and_counted_or_refused() {
+    let host = Host::open(room(20));
+    let places: Vec<_> = (0..16).map(|n| host.join(&format!("Student {n}"))).collect();
+    let right = host.right();
+    for round in [1, 2] {
+        host.does(if round == 1 { Command::Next } else { Command::Again });
+        let answer = |token: &str| host.answer(token, 0, round, &right).status;
+        let said: Vec<u16> = std::thread::scope(|scope| {
+            let sent: Vec<_> = places
+                .iter()
+                // Each from two devices at once.
+                .map(|place| [(); 2].map(|()| scope.spawn(|| answer(&place.token))))
+                .collect();
+            host.does(Command::Close);
+            let heard = sent.into_iter().map(|devices| devices.map(|device| device.join().expect("an answer")));
+            heard.map(|[one, other]| one.min(other)).collect()
+        });
+        assert!(said.iter().all(|said| matches!(said, 200 | 409)), "{said:?}");
+        let saved = said.iter().filter(|said| **said == 200).count();
+        assert_eq!(host.counted(), (saved, saved));
+    }
+}
+
+#[test]
 fn who_reconnects_does_not_vote_twice() {
     let host = Host::open(room(5));
     let ada = host.join("Ada");
