@@ -80,7 +80,6 @@ pub struct Limits {
     connections: Mutex<HashMap<IpAddr, usize>>,
     /// Connections altogether.
     pub most: usize,
-    most_here: usize,
 }
 
 impl Limits {
@@ -97,7 +96,6 @@ impl Limits {
             answers: Mutex::new(Buckets::new(rate(20.0, 5.0))),
             connections: Mutex::default(),
             most: 4 * room + 64,
-            most_here: 2 * room + 32,
         })
     }
 
@@ -127,14 +125,16 @@ impl Limits {
         lock(&self.answers).take(token, now_ms)
     }
 
-    /// A connection of this address, until it is dropped; none if it has too many.
+    /// A connection of this address, until it is dropped; none if it has too many. No address may have more than are
+    /// left for all others: one can take half of all places, two together three quarters, and so on.
     pub fn connect(self: &Arc<Self>, from: IpAddr) -> Option<Connected> {
         let mut connections = lock(&self.connections);
-        let here = connections.entry(from).or_default();
-        if *here >= self.most_here {
+        let free = self.most.saturating_sub(connections.values().sum());
+        let here = connections.get(&from).copied().unwrap_or(0);
+        if here >= free {
             return None;
         }
-        *here += 1;
+        connections.insert(from, here + 1);
         Some(Connected { limits: Arc::clone(self), from })
     }
 }
@@ -184,6 +184,20 @@ mod tests {
             buckets.take(key, 0);
         }
         assert!(buckets.levels.len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn greedy_addresses_leave_places_for_others() {
+        let limits = Limits::of(10);
+        let address = |n: u8| IpAddr::V4(Ipv4Addr::new(10, 0, 0, n));
+        let takes = |n: u8| (0..500).map_while(|_| limits.connect(address(n))).collect::<Vec<_>>();
+        let held: Vec<_> = (1..=3).map(takes).collect();
+        assert_eq!(held.iter().map(Vec::len).collect::<Vec<_>>(), [52, 26, 13]);
+        let others: Vec<_> = (4..30).map_while(|n| limits.connect(address(n))).collect();
+        assert_eq!(others.len(), 13, "who has none gets any place that is left");
+        assert!(limits.connect(address(40)).is_none());
+        drop(held);
+        assert!(limits.connect(address(1)).is_some());
     }
 
     #[test]
