@@ -47,6 +47,11 @@ impl<K: Hash + Eq + Copy> Buckets<K> {
         self.level(key, now_ms) >= 1.0
     }
 
+    /// Whether nothing was taken from it lately.
+    pub fn is_full(&self, key: K, now_ms: u64) -> bool {
+        self.level(key, now_ms) >= self.rate.burst
+    }
+
     fn level(&self, key: K, now_ms: u64) -> f64 {
         let Some((level, at)) = self.levels.get(&key) else { return self.rate.burst };
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of a class are far below 2^52")]
@@ -99,9 +104,11 @@ impl Limits {
         })
     }
 
-    /// Whether this address may try a code now; a wrong one is counted with [`Limits::wrong`].
+    /// Whether this address may try a code now; a wrong one is counted with [`Limits::wrong`]. Who has not tried a wrong
+    /// one lately always may: those that come from elsewhere keep nobody out.
     pub fn may_try(&self, from: IpAddr, now_ms: u64) -> bool {
-        lock(&self.wrong_here).has(from, now_ms) && lock(&self.wrong_anywhere).has((), now_ms)
+        let here = lock(&self.wrong_here);
+        here.has(from, now_ms) && (here.is_full(from, now_ms) || lock(&self.wrong_anywhere).has((), now_ms))
     }
 
     /// A wrong code came from this address.
@@ -184,6 +191,19 @@ mod tests {
             buckets.take(key, 0);
         }
         assert!(buckets.levels.len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn wrong_codes_from_everywhere_keep_out_only_those_who_tried_one() {
+        let limits = Limits::of(10);
+        let address = |n: u8| IpAddr::V4(Ipv4Addr::new(10, 0, 0, n));
+        let tries = |n: u8, at| {
+            (0..50).take_while(|_| limits.may_try(address(n), at)).map(|_| limits.wrong(address(n), at)).count()
+        };
+        assert_eq!((1..=6).map(|n| tries(n, 0)).collect::<Vec<_>>(), [6, 6, 6, 4, 1, 1]);
+        assert!(!limits.may_try(address(5), 0) && limits.may_try(address(7), 0));
+        assert_eq!(tries(1, 5_999), 0, "one comes back in six seconds");
+        assert_eq!(tries(1, 6_000), 1);
     }
 
     #[test]
