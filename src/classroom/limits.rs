@@ -47,6 +47,11 @@ impl<K: Hash + Eq + Copy> Buckets<K> {
         self.level(key, now_ms) >= 1.0
     }
 
+    /// Whether nothing was taken from it lately.
+    pub fn is_full(&self, key: K, now_ms: u64) -> bool {
+        self.level(key, now_ms) >= self.rate.burst
+    }
+
     fn level(&self, key: K, now_ms: u64) -> f64 {
         let Some((level, at)) = self.levels.get(&key) else { return self.rate.burst };
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of a class are far below 2^52")]
@@ -80,7 +85,6 @@ pub struct Limits {
     connections: Mutex<HashMap<IpAddr, usize>>,
     /// Connections altogether.
     pub most: usize,
-    most_here: usize,
 }
 
 impl Limits {
@@ -97,13 +101,14 @@ impl Limits {
             answers: Mutex::new(Buckets::new(rate(20.0, 5.0))),
             connections: Mutex::default(),
             most: 4 * room + 64,
-            most_here: 2 * room + 32,
         })
     }
 
-    /// Whether this address may try a code now; a wrong one is counted with [`Limits::wrong`].
+    /// Whether this address may try a code now; a wrong one is counted with [`Limits::wrong`]. Who has not tried a wrong
+    /// one lately always may: those that come from elsewhere keep nobody out.
     pub fn may_try(&self, from: IpAddr, now_ms: u64) -> bool {
-        lock(&self.wrong_here).has(from, now_ms) && lock(&self.wrong_anywhere).has((), now_ms)
+        let here = lock(&self.wrong_here);
+        here.has(from, now_ms) && (here.is_full(from, now_ms) || lock(&self.wrong_anywhere).has((), now_ms))
     }
 
     /// A wrong code came from this address.
@@ -127,14 +132,16 @@ impl Limits {
         lock(&self.answers).take(token, now_ms)
     }
 
-    /// A connection of this address, until it is dropped; none if it has too many.
+    /// A connection of this address, until it is dropped; none if it has too many. No address may have more than are
+    /// left for all others: one can take half of all places, two together three quarters, and so on.
     pub fn connect(self: &Arc<Self>, from: IpAddr) -> Option<Connected> {
         let mut connections = lock(&self.connections);
-        let here = connections.entry(from).or_default();
-        if *here >= self.most_here {
+        let free = self.most.saturating_sub(connections.values().sum());
+        let here = connections.get(&from).copied().unwrap_or(0);
+        if here >= free {
             return None;
         }
-        *here += 1;
+        connections.insert(from, here + 1);
         Some(Connected { limits: Arc::clone(self), from })
     }
 }
@@ -184,6 +191,33 @@ mod tests {
             buckets.take(key, 0);
         }
         assert!(buckets.levels.len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn wrong_codes_from_everywhere_keep_out_only_those_who_tried_one() {
+        let limits = Limits::of(10);
+        let address = |n: u8| IpAddr::V4(Ipv4Addr::new(10, 0, 0, n));
+        let tries = |n: u8, at| {
+            (0..50).take_while(|_| limits.may_try(address(n), at)).map(|_| limits.wrong(address(n), at)).count()
+        };
+        assert_eq!((1..=6).map(|n| tries(n, 0)).collect::<Vec<_>>(), [6, 6, 6, 4, 1, 1]);
+        assert!(!limits.may_try(address(5), 0) && limits.may_try(address(7), 0));
+        assert_eq!(tries(1, 5_999), 0, "one comes back in six seconds");
+        assert_eq!(tries(1, 6_000), 1);
+    }
+
+    #[test]
+    fn greedy_addresses_leave_places_for_others() {
+        let limits = Limits::of(10);
+        let address = |n: u8| IpAddr::V4(Ipv4Addr::new(10, 0, 0, n));
+        let takes = |n: u8| (0..500).map_while(|_| limits.connect(address(n))).collect::<Vec<_>>();
+        let held: Vec<_> = (1..=3).map(takes).collect();
+        assert_eq!(held.iter().map(Vec::len).collect::<Vec<_>>(), [52, 26, 13]);
+        let others: Vec<_> = (4..30).map_while(|n| limits.connect(address(n))).collect();
+        assert_eq!(others.len(), 13, "who has none gets any place that is left");
+        assert!(limits.connect(address(40)).is_none());
+        drop(held);
+        assert!(limits.connect(address(1)).is_some());
     }
 
     #[test]

@@ -27,8 +27,11 @@ fn wrong_codes_from_one_address_are_bounded_and_others_still_join() {
 #[test]
 fn wrong_codes_are_bounded_altogether() {
     let host = Host::open(room(10));
-    let tries = (2..60).map(|from| host.try_join(from, "0000-000", "Eve").status);
-    assert_eq!(statuses(tries, 403), TRIES.1);
+    let tries = (2..12).flat_map(|from| [from; 8]).map(|from| host.try_join(from, "0000-000", "Eve").status);
+    // When all are used up, an address has one try until that is forgotten: the first four used up the rest.
+    assert_eq!(statuses(tries, 403), TRIES.1 + 6);
+    assert_eq!(host.try_join(11, CODE, "Eve").status, 429, "who tried a wrong one waits");
+    assert_eq!(host.try_join(12, CODE, "Ada").status, 200, "and nobody else");
 }
 
 #[test]
@@ -130,6 +133,30 @@ fn the_same_answer_twice_counts_once_and_another_replaces_it() {
     assert_eq!(host.counted(), (1, 1));
     assert_eq!(host.answer(&ada.token, 0, 1, &host.wrong()).status, 200);
     assert_eq!(host.counted(), (1, 0));
+}
+
+#[test]
+fn an_answer_that_races_with_the_close_is_saved_and_counted_or_refused() {
+    let host = Host::open(room(20));
+    let places: Vec<_> = (0..16).map(|n| host.join(&format!("Student {n}"))).collect();
+    let right = host.right();
+    for round in [1, 2] {
+        host.does(if round == 1 { Command::Next } else { Command::Again });
+        let answer = |token: &str| host.answer(token, 0, round, &right).status;
+        let said: Vec<u16> = std::thread::scope(|scope| {
+            let sent: Vec<_> = places
+                .iter()
+                // Each from two devices at once.
+                .map(|place| [(); 2].map(|()| scope.spawn(|| answer(&place.token))))
+                .collect();
+            host.does(Command::Close);
+            let heard = sent.into_iter().map(|devices| devices.map(|device| device.join().expect("an answer")));
+            heard.map(|[one, other]| one.min(other)).collect()
+        });
+        assert!(said.iter().all(|said| matches!(said, 200 | 409)), "{said:?}");
+        let saved = said.iter().filter(|said| **said == 200).count();
+        assert_eq!(host.counted(), (saved, saved));
+    }
 }
 
 #[test]

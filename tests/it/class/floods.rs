@@ -95,7 +95,7 @@ fn half_of_a_request_is_no_request() {
 #[test]
 fn connections_of_an_address_are_bounded_and_others_still_get_in() {
     let host = Host::open(room(1));
-    // Twice the room and 32.
+    // Half of all: twice the room and 32.
     let held: Vec<_> = (0..34).map(|_| host.dial(2)).collect();
     let request = get("/").text(host.at);
     assert!(host.raw(2, request.as_bytes()).is_none(), "one more is closed at once");
@@ -108,11 +108,20 @@ fn connections_of_an_address_are_bounded_and_others_still_get_in() {
 fn connections_are_bounded_altogether_and_come_back() {
     let host = Host::open(room(1));
     // Four times the room and 64.
-    let held: Vec<_> = (0..68).map(|n| host.dial(2 + n / 20)).collect();
+    let held: Vec<_> = (0..68).map(|n| host.dial(2 + n)).collect();
     let request = get("/").text(host.at);
-    assert!(host.raw(9, request.as_bytes()).is_none(), "all places are taken");
+    assert!(host.raw(99, request.as_bytes()).is_none(), "all places are taken");
     drop(held);
-    eventually("there is room again", || host.raw(9, request.as_bytes()).is_some());
+    eventually("there is room again", || host.raw(99, request.as_bytes()).is_some());
+}
+
+#[test]
+fn two_who_take_all_that_they_can_get_leave_places_for_a_class() {
+    let host = Host::open(room(10));
+    let _held: Vec<_> = (0..200).map(|n| host.dial(2 + n % 2)).collect();
+    for n in 0..10 {
+        assert_eq!(host.try_join(10 + n, CODE, &format!("Student {n}")).status, 200);
+    }
 }
 
 #[test]

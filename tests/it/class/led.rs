@@ -1,18 +1,22 @@
 //! What the instructor does reaches everybody, and nobody can do what is not allowed at that moment.
 
-use crate::class::{CODE, Host, Keys, Place, chosen, eventually, get, post, room, stopped};
+use crate::class::{CODE, Host, Keys, Place, Style, bank, chosen, eventually, get, post, room, stopped};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 #[cfg(unix)]
 use whose::classroom::presenter::Remote;
+use whose::cli::class::ledger::Kept;
 use whose::clock::Clock;
 use whose::progress::class::deed::Entry;
 use whose::progress::class::plan::Settings;
 use whose::progress::class::record::Record;
+use whose::progress::day::Day;
+use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::projection::Stand;
 use whose::session::class::room::{Ledger, Room};
+use whose::store::class::Classes;
 
 fn missed(host: &Host, place: &Place) -> Vec<String> {
     let file = host.ask(1, &get("/take-home.json").with_token(&place.token)).json();
@@ -264,6 +268,30 @@ fn what_cannot_be_kept_did_not_happen_and_can_be_tried_again() {
     assert_eq!(host.join("Bo").seat, 2, "the name and the seat are free");
     host.does(Command::Close);
     assert_eq!((host.counted(), host.room.trouble()), ((1, 1), None));
+}
+
+#[test]
+fn a_class_whose_host_is_gone_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let classes = Classes::of(folder.path());
+    let (name, store) = classes.make(Day(20_000)).expect("a place on disk");
+    let aside = || tempfile::tempdir().expect("a folder");
+    let host = Host::on(&Keys::default(), room(5), stopped(), Box::new(Kept(store)), aside());
+    let (ada, bo) = (host.join("Ada"), host.join("Bo"));
+    host.does(Command::Next);
+    assert_eq!(host.answer(&ada.token, 0, 1, &host.right()).status, 200);
+    host.does(Command::Kick(bo.seat));
+    let before = host.frame(&ada.token);
+    drop(host);
+    let kept = Kept(classes.resume(&name).expect("nobody holds it"));
+    let class =
+        Class::new(bank(&Keys::default(), Style::default()), kept.record().expect("its record")).expect("a class");
+    let host = Host::serve(class, Box::new(kept), stopped(), aside());
+    assert_eq!(host.frame(&ada.token), before);
+    assert_eq!(host.ask(1, &get("/me").with_token(&bo.token)).status, 401, "who was sent away stays away");
+    assert_eq!(host.try_join(1, CODE, "ada").status, 409, "the code is the same, and so are the names");
+    assert_eq!(host.answer(&ada.token, 0, 1, &host.wrong()).status, 200);
+    assert_eq!(host.counted(), (1, 0));
 }
 
 #[cfg(unix)]

@@ -171,10 +171,14 @@ impl Host {
     ) -> Self {
         let bank = bank(keys, Style::default());
         let plan = plan(&bank, 0, settings, 7);
-        let rows = plan.items[0].rows.iter().enumerate();
-        let key = rows.filter(|(_, row)| row.correct).map(|(at, _)| at).collect();
         let (class, opened) = Class::open(bank, plan, clock.now()).expect("a class");
         ledger.keep(&[opened]).expect("kept");
+        Self::serve(class, ledger, clock, folder)
+    }
+
+    pub(crate) fn serve(class: Class, ledger: Box<dyn Ledger>, clock: Clock, folder: TempDir) -> Self {
+        let rows = class.record.plan.items[0].rows.iter().enumerate();
+        let key = rows.filter(|(_, row)| row.correct).map(|(at, _)| at).collect();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let at = listener.local_addr().expect("its address");
         let room = Classroom::open(class, ledger, clock, Some(listener)).expect("served");
