@@ -12,10 +12,10 @@ use whose::progress::class::deed::Entry;
 use whose::progress::class::plan::Settings;
 use whose::progress::class::record::Record;
 use whose::progress::day::Day;
-use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::projection::Stand;
 use whose::session::class::room::{Ledger, Room};
+use whose::session::class::state::Class;
 use whose::store::class::Classes;
 
 fn missed(host: &Host, place: &Place) -> Vec<String> {
