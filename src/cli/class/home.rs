@@ -51,22 +51,22 @@ pub fn take_in(global: &Global, clock: Clock, file: &File) -> Result<String, Fai
 
 /// What came of a file: how many are new, were there before, and are of another bank.
 fn words(class: &str, new: usize, old: usize, foreign: usize) -> String {
-    let mut words = match new {
+    let new = match new {
         0 => format!("Nothing of {class} is new to your reviews"),
         1 => format!("1 missed question of {class} is due in your reviews now"),
         _ => format!("{new} missed questions of {class} are due in your reviews now"),
     };
-    if old > 0 {
-        let were = if old == 1 { "was" } else { "were" };
-        words.push_str(&format!("; {old} {were} taken in before"));
-    }
-    if foreign > 0 {
-        let are = if foreign == 1 { "is" } else { "are" };
-        words.push_str(&format!(
-            "; {foreign} {are} of a bank that is not here (add it with `--bank` and import again)"
-        ));
-    }
-    words + "."
+    let old = match old {
+        0 => String::new(),
+        1 => "; 1 was taken in before".to_owned(),
+        _ => format!("; {old} were taken in before"),
+    };
+    let foreign = match foreign {
+        0 => String::new(),
+        1 => "; 1 is of a bank that is not here (add it with `--bank` and import again)".to_owned(),
+        _ => format!("; {foreign} are of a bank that is not here (add it with `--bank` and import again)"),
+    };
+    format!("{new}{old}{foreign}.")
 }
 
 fn entry(missed: &Exposure, file: &File) -> Entry {
