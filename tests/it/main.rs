@@ -4,6 +4,8 @@
 mod author;
 mod bank;
 mod check;
+mod class_cli;
+mod class_kill;
 mod cli;
 mod exam;
 mod exam_kill;
@@ -19,7 +21,9 @@ mod pty;
 mod readiness;
 mod report;
 mod screens;
+mod spoken;
 mod store;
 mod study;
 mod supply;
 mod terminal;
+mod wire;
