@@ -334,6 +334,62 @@ fn in_order(rows: Rows) -> Rows {
     Rows::Chosen(chosen)
 }
 
+/// A host that a shell starts after doing this.
+fn under_shell(data: &Path, first: &str) -> (Spoken, SocketAddr, String) {
+    let mut shell = std::process::Command::new("sh");
+    let line = format!("{first}; exec \"$@\"");
+    shell.env("TZ", "UTC").args(["-c", &line, "sh", env!("CARGO_BIN_EXE_whose"), "--plain", "--data-dir"]).arg(data);
+    shell.args(["host", "--topic", "network", "-n", "3", "--bind", "127.0.0.1", "--port", "0"]);
+    let mut host = Spoken::start(&mut shell);
+    let (address, code) = host.place();
+    (host, address, code)
+}
+
+#[test]
+fn a_room_has_place_where_the_system_is_sparing_with_open_files() {
+    let data = folder();
+    let (mut host, address, code) = under_shell(data.path(), "ulimit -S -n 64");
+    runtime().block_on(async {
+        let mut lines = Vec::new();
+        for n in 0..2 * STUDENTS {
+            let student = Student::join(n, address, &code).await.expect("a seat");
+            let mut line = Wire::open(phone(n), address).await.expect("a host");
+            line.follow(&student.token).await.expect("a place");
+            lines.push(line);
+        }
+        host.lead("next");
+        for line in &mut lines {
+            while line.frame::<Frame>().await.expect("a frame").phase != Scene::Open {}
+        }
+    });
+    host.lead("end");
+    assert_eq!(host.ended().code, Some(0));
+}
+
+#[test]
+fn who_finds_no_place_is_turned_away_and_not_left_waiting() {
+    let data = folder();
+    let (mut host, address, code) = under_shell(data.path(), "ulimit -n 64");
+    runtime().block_on(async {
+        let mut lines = Vec::new();
+        for n in 0..2 * STUDENTS {
+            let Ok(student) = Student::join(n, address, &code).await else { break };
+            let Ok(mut line) = Wire::open(phone(n), address).await else { break };
+            if line.follow(&student.token).await.is_err() {
+                break;
+            }
+            lines.push(line);
+        }
+        assert!((8..64).contains(&lines.len()), "{} have a place", lines.len());
+        host.lead("next");
+        for line in &mut lines {
+            while line.frame::<Frame>().await.expect("a frame").phase != Scene::Open {}
+        }
+    });
+    host.lead("end");
+    assert_eq!(host.ended().code, Some(0));
+}
+
 /// Lets a process write files of so many bytes at most; none for any.
 fn limit_files(process: u32, bytes: Option<u64>) {
     let process = Pid::from_raw(i32::try_from(process).expect("a process")).expect("a process");
@@ -344,13 +400,8 @@ fn limit_files(process: u32, bytes: Option<u64>) {
 #[test]
 fn answers_that_a_full_disk_does_not_take_are_refused_and_count_for_nothing() {
     let data = folder();
-    // A limit on the size of files stands for a full disk; the shell lets the program live to see it.
-    let mut shell = std::process::Command::new("sh");
-    shell.env("TZ", "UTC").args(["-c", "trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_whose"), "--plain"]);
-    shell.arg("--data-dir").arg(data.path());
-    shell.args(["host", "--topic", "network", "-n", "3", "--bind", "127.0.0.1", "--port", "0"]);
-    let mut host = Spoken::start(&mut shell);
-    let (address, code) = host.place();
+    // A limit on the size of files stands for a full disk; the program is let live to see it.
+    let (mut host, address, code) = under_shell(data.path(), "trap '' XFSZ");
     let name = Classes::of(data.path()).names().expect("a folder").pop().expect("a class");
     runtime().block_on(async {
         let ada = Student::join(0, address, &code).await.expect("a seat");
