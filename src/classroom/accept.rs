@@ -31,30 +31,38 @@ const BREATH: Duration = Duration::from_millis(50);
 const WAITING: i32 = 1_024;
 /// Files that are open besides connections: the class, the terminal, the private views.
 #[cfg(unix)]
-const FILES: u64 = 64;
+const FILES: u64 = 32;
 
-/// Makes room for so many connections. Systems allow a process few open files unless it asks for more; what they do not
-/// allow is turned away at the door.
+/// Makes room for so many connections; for how many there is. Systems allow a process few open files unless it asks for
+/// more, and some no more than that.
 ///
 /// # Errors
 /// If the listener cannot be used.
-pub fn make_room(listener: &std::net::TcpListener, most: usize) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let wanted = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(FILES);
-        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
-        if current.is_some_and(|current| current < wanted) {
-            let most = maximum.map_or(wanted, |maximum| maximum.min(wanted));
-            let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum });
-        }
-    }
-    SockRef::from(listener).listen(WAITING)
+pub fn make_room(listener: &std::net::TcpListener, most: usize) -> std::io::Result<usize> {
+    SockRef::from(listener).listen(WAITING)?;
+    Ok(files(most))
 }
 
-/// Serves connections for ever.
-pub async fn serve(listener: TcpListener, app: Router, limits: Arc<Limits>) {
-    let room = Arc::new(Semaphore::new(limits.most));
+#[cfg(unix)]
+fn files(most: usize) -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let wanted = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(FILES);
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let Some(current) = current.filter(|current| *current < wanted) else { return most };
+    let granted = maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: Some(granted), maximum });
+    let allowed = if raised.is_ok() { granted } else { current };
+    usize::try_from(allowed.saturating_sub(FILES)).unwrap_or(most).clamp(1, most)
+}
+
+#[cfg(not(unix))]
+fn files(most: usize) -> usize {
+    most
+}
+
+/// Serves so many connections at once, for ever.
+pub async fn serve(listener: TcpListener, app: Router, limits: Arc<Limits>, most: usize) {
+    let room = Arc::new(Semaphore::new(most));
     loop {
         let Ok((stream, peer)) = listener.accept().await else {
             tokio::time::sleep(BREATH).await;

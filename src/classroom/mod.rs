@@ -151,13 +151,13 @@ fn ask(wishes: &SyncSender<Wish>, command: Command) -> Result<(), String> {
 /// Serves HTTP in a thread of its own, until the process ends.
 fn listen(listener: TcpListener, server: Arc<Server>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
-    accept::make_room(&listener, server.limits.most)?;
+    let most = accept::make_room(&listener, server.limits.most)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let limits = Arc::clone(&server.limits);
     Builder::new().name("http".to_owned()).spawn(move || {
         runtime.block_on(async move {
             if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
-                accept::serve(listener, routes(server), limits).await;
+                accept::serve(listener, routes(server), limits, most).await;
             }
         });
     })?;

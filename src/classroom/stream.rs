@@ -2,15 +2,19 @@
 
 use crate::classroom::server::Server;
 use crate::classroom::streams::Watching;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::body::{Body, Bytes};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::unfold;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// A silent stream says that it is alive.
 const PING: Duration = Duration::from_secs(15);
+/// A line that means nothing.
+const ALIVE: &[u8] = b":\n\n";
 
 /// The stream of a seat. It ends when the class does, or when newer streams of the same seat took its place.
 pub fn frames(server: Arc<Server>, watching: Watching) -> Response {
@@ -19,17 +23,24 @@ pub fn frames(server: Arc<Server>, watching: Watching) -> Response {
     let gone = Gone(server);
     let state = (watching, attending, gone, true);
     let stream = unfold(state, |(mut watching, attending, gone, first)| async move {
-        if !first && watching.frames.changed().await.is_err() {
-            return None;
-        }
-        let newest = watching.frames.borrow_and_update().clone();
-        if watching.number < newest.oldest {
-            return None;
-        }
-        let event: Result<Event, Infallible> = Ok(Event::default().data(&*newest.frame));
-        Some((event, (watching, attending, gone, false)))
+        let event = if first { newest(&mut watching) } else { next(&mut watching).await }?;
+        Some((Ok::<Bytes, Infallible>(event), (watching, attending, gone, false)))
     });
-    Sse::new(stream).keep_alive(KeepAlive::new().interval(PING)).into_response()
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
+}
+
+/// What is to be said next; none at the end.
+async fn next(watching: &mut Watching) -> Option<Bytes> {
+    match timeout(PING, watching.frames.changed()).await {
+        Ok(changed) => changed.ok().and_then(|()| newest(watching)),
+        Err(_) => Some(Bytes::from_static(ALIVE)),
+    }
+}
+
+/// The newest frame; none where newer streams took the place of this one.
+fn newest(watching: &mut Watching) -> Option<Bytes> {
+    let newest = watching.frames.borrow_and_update();
+    (watching.number >= newest.oldest).then(|| newest.event.clone())
 }
 
 /// Tells when a stream is over. It comes after the seat's entry in the list, which is dropped first.

@@ -7,6 +7,8 @@ mod bank;
 mod check;
 #[cfg(not(target_os = "macos"))] // its loopback network has one address
 mod class;
+mod class_cli;
+mod class_kill;
 mod class_screens;
 mod cli;
 mod exam;
@@ -24,7 +26,9 @@ mod pty;
 mod readiness;
 mod report;
 mod screens;
+mod spoken;
 mod store;
 mod study;
 mod supply;
 mod terminal;
+mod wire;
