@@ -30,8 +30,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use whose::progress::class::deed::Deed;
 use whose::progress::class::record::Record;
 use whose::quiz::bank::Bank;
-use whose::session::class::class::Class;
 use whose::session::class::frame::Scene;
+use whose::session::class::state::Class;
 use whose::store::class::Classes;
 use whose::store::shipped;
 

@@ -305,7 +305,6 @@ async function enter(event, path, body, refused, error) {
   try {
     const reply = await call(path, body);
     if (!reply.ok) return refused(reply);
-    forget();
     seated(reply.data);
   } catch {
     error.textContent = 'The instructor’s laptop cannot be reached. Are you in the Wi-Fi of the class? Try again.';
@@ -418,30 +417,6 @@ function outScreen(frame) {
 
 // ---------------------------------------------------------------------------------------------------- a question open
 
-// Whether the answer in a second vote is this vote's or still the first one's no frame tells, so this tab remembers.
-const SENT = 'whose-sent';
-
-function remember(question) {
-  try {
-    window.sessionStorage.setItem(SENT, `${question.at} ${question.round}`);
-  } catch { /* Then the second vote is asked for again, which does no harm. */ }
-}
-
-function remembered(question) {
-  if (question.round === 1) return true;
-  try {
-    return window.sessionStorage.getItem(SENT) === `${question.at} ${question.round}`;
-  } catch {
-    return false;
-  }
-}
-
-function forget() {
-  try {
-    window.sessionStorage.removeItem(SENT);
-  } catch { /* Nothing was kept. */ }
-}
-
 function askScreen(frame) {
   const { question } = frame;
   const head = heading(questionTitle(frame));
@@ -527,7 +502,6 @@ function answerForm(question, yours) {
     if (!reply) return status.tell('Not saved yet, trying again.', 'bad');
     if (!reply.ok) return status.tell(refusalWords(reply.data.why), 'bad');
     saved = { answer: body.answer, confidence: body.confidence ?? null };
-    remember(question);
     touched();
   }
 
@@ -552,7 +526,8 @@ function answerForm(question, yours) {
 
   if (yours) {
     fill(yours);
-    if (remembered(question)) saved = draft();
+    // In a second vote the first answer is only where one starts from.
+    if (yours.round === question.round) saved = draft();
     status.tell(saved ? SAVED : FIRST, saved ? 'good' : '');
   }
   return {

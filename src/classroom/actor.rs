@@ -300,10 +300,12 @@ impl Actor {
 
     /// Goes back to what the disk has; until that can be read, what was shown last stays.
     fn go_back(&mut self, why: &str) {
-        let record = self.ledger.record();
+        let (record, was_adrift) = (self.ledger.record(), self.adrift);
         self.adrift = record.is_err();
         (self.turned, self.stale) = (!self.adrift, !self.adrift);
-        self.trouble = Some(record.as_ref().err().cloned().unwrap_or_else(|| why.to_owned()));
+        let trouble = record.as_ref().err().cloned().unwrap_or_else(|| why.to_owned());
+        // Once the disk can be read again, that it could not is no trouble any more.
+        self.trouble = (self.adrift || !was_adrift).then_some(trouble);
         match record {
             Ok(record) => self.class.record = record,
             Err(worse) => self.board.warn(&worse),
@@ -436,7 +438,7 @@ mod tests {
 
         fn frame(&self, token: &str) -> Result<String, Refusal> {
             self.asks(|reply| Wish::Follow(token.to_owned(), reply))
-                .map(|watching| watching.frames.borrow().frame.to_string())
+                .map(|watching| String::from_utf8_lossy(&watching.frames.borrow().event).into_owned())
         }
 
         fn eventually(&self, what: &str, holds: impl Fn(&Board) -> bool) {

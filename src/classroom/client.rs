@@ -66,7 +66,8 @@ impl Client {
 
     /// What one missed, for one's own reviews.
     pub fn take_home(&self, token: &str) -> Result<File, String> {
-        let got = self.agent.get(format!("{}/take-home.json", self.base)).header("authorization", bearer(token)).call();
+        let request = self.agent.get(format!("{}/take-home.json", self.base)).config().timeout_global(Some(PATIENCE));
+        let got = request.build().header("authorization", bearer(token)).call();
         read(got.map_err(|error| self.gone(&error))?)
     }
 
@@ -87,7 +88,7 @@ impl Client {
     /// Follows the class from this place; `changed` is called whenever there is something new. Returns when the first
     /// frame is there.
     pub fn follow(&self, place: &Place, changed: impl Fn() + Send + 'static) -> Result<Following, String> {
-        let mut lines = self.events(&place.token)?;
+        let mut lines = self.events(&place.token).map_err(|lost| lost.why)?;
         let first = next(&mut lines).ok_or("the host said nothing")?;
         let heard = Arc::new(Mutex::new(Heard { frame: first, trouble: None }));
         let (client, token, told) = (self.clone(), place.token.clone(), Arc::clone(&heard));
@@ -95,37 +96,45 @@ impl Client {
         Ok(Following { client: self.clone(), token: place.token.clone(), heard })
     }
 
-    fn events(&self, token: &str) -> Result<Lines, String> {
+    fn events(&self, token: &str) -> Result<Lines, Lost> {
         let request = self.agent.get(format!("{}/events", self.base)).config().timeout_per_read(Some(SILENCE)).build();
-        let got = request.header("authorization", bearer(token)).call().map_err(|error| self.gone(&error))?;
+        let got = request.header("authorization", bearer(token)).call();
+        let got = got.map_err(|error| Lost { why: self.gone(&error), for_good: false })?;
         if got.status() != 200 {
-            return Err(why(got));
+            return Err(Lost { for_good: got.status() == 401, why: why(got) });
         }
         Ok(Box::new(BufReader::new(got.into_body().into_reader())))
     }
 
-    /// Listens for ever; a broken line is opened again.
+    /// Listens as long as there is a place; a broken line is opened again.
     fn listen(&self, token: &str, mut lines: Lines, heard: &Mutex<Heard>, changed: &dyn Fn()) {
         loop {
             while let Some(frame) = next(&mut lines) {
                 *lock(heard) = Heard { frame, trouble: None };
                 changed();
             }
-            loop {
-                match self.events(token) {
-                    Ok(again) => {
-                        lines = again;
-                        break;
-                    }
-                    Err(why) => {
-                        lock(heard).trouble = Some(format!("connection lost, trying again: {why}"));
-                        changed();
-                        sleep(AGAIN);
+            sleep(AGAIN);
+            match self.events(token) {
+                Ok(again) => lines = again,
+                Err(lost) => {
+                    let lead = if lost.for_good { "" } else { "connection lost, trying again: " };
+                    lock(heard).trouble = Some(format!("{lead}{}", lost.why));
+                    changed();
+                    if lost.for_good {
+                        return;
                     }
                 }
             }
         }
     }
+}
+
+/// Why nothing is heard.
+#[derive(Debug)]
+struct Lost {
+    why: String,
+    /// Whether trying again is of no use: there is no such place.
+    for_good: bool,
 }
 
 type Lines = Box<dyn BufRead + Send + Sync>;
@@ -197,7 +206,9 @@ fn why(response: Response<ureq::Body>) -> String {
     let text = response.into_body().read_to_string().unwrap_or_default();
     let words =
         serde_json::from_str::<Value>(&text).ok().and_then(|value| Some(value.get("why")?.as_str()?.to_owned()));
-    words.unwrap_or_else(|| format!("the host refuses ({status})"))
+    let words = words.unwrap_or_else(|| format!("the host refuses ({status})"));
+    // It comes over the network: no control characters reach a terminal from here.
+    words.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

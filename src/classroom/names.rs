@@ -14,6 +14,10 @@ impl Names {
         if address.ip().is_loopback() || address.ip().is_unspecified() {
             names.extend([format!("localhost:{port}"), format!("127.0.0.1:{port}"), format!("[::1]:{port}")]);
         }
+        if port == 80 {
+            // Browsers leave the usual port out.
+            names.push(address.ip().to_string());
+        }
         Self(names)
     }
 

@@ -10,6 +10,7 @@ use crate::session::class::room::Room;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
+use std::net::Shutdown;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -61,6 +62,8 @@ pub(super) fn open(path: &Path, board: Arc<Board>, wishes: SyncSender<Wish>) -> 
             spawn(move || {
                 // A view that goes away is no failure of the class.
                 let _ = serve(&stream, &board, &wishes);
+                // Half a line may have been written to a view that does not read: it must not wait for the rest.
+                let _ = stream.shutdown(Shutdown::Both);
                 drop(view);
             });
         }
@@ -147,7 +150,11 @@ impl Remote {
                 }
             }
             let (projection, private) = ((*shown.projection()).clone(), (*shown.private()).clone());
-            shown.show(projection, private, Some("the host is gone; what was answered is kept".to_owned()));
+            shown.show(
+                projection,
+                private,
+                Some("the host cannot be heard any more; open this view again if the class still runs".to_owned()),
+            );
         });
         Ok(Self { board, stream: Mutex::new(stream), replies: Mutex::new(replies) })
     }
@@ -172,6 +179,8 @@ impl Room for Remote {
         line.push('\n');
         let gone = |_| "the host is gone".to_owned();
         let replies = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
+        // A reply that came too late belongs to an earlier command.
+        while replies.try_recv().is_ok() {}
         self.stream.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes()).map_err(gone)?;
         replies.recv_timeout(PATIENCE).map_err(|_| "the host does not answer".to_owned())?
     }

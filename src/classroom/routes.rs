@@ -120,11 +120,22 @@ async fn resume(
 ) -> Answer<Response> {
     let Resume { token } = read(body).await?;
     may_come_back(&server, from)?;
-    let back = server.ask(|reply| Wish::Seat(token.trim().to_uppercase(), reply)).await;
+    let back = server.ask(|reply| Wish::Seat(plain_token(&token), reply)).await;
     if back.as_ref().is_err_and(|refusal| refusal.sort == Sort::NoSeat) {
         server.limits.wrong(from, server.now_ms());
     }
     Ok(seated(&back?))
+}
+
+/// A resume code as it was meant: the page shows it in groups, and some letters are easily misread.
+fn plain_token(typed: &str) -> String {
+    let kept = typed.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').map(|c| c.to_ascii_uppercase());
+    kept.map(|c| match c {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    })
+    .collect()
 }
 
 /// Wrong resume codes count like wrong join codes.

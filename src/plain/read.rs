@@ -37,7 +37,7 @@ pub fn reply(line: &str, sheet: &Sheet) -> Reply {
     if confidence.is_some() {
         words.pop();
     }
-    match numbers(&words).and_then(|numbers| inputs(&numbers, sheet)) {
+    match numbers(&words, sheet).and_then(|numbers| inputs(&numbers, sheet)) {
         Ok(inputs) => Reply::Answer { inputs, confidence: confidence.unwrap_or_default() },
         Err(why) => Reply::Unclear(why),
     }
@@ -52,8 +52,13 @@ fn confidence(word: &str) -> Option<Confidence> {
     }
 }
 
-fn numbers(words: &[&str]) -> Result<Vec<usize>, String> {
-    let number = |word: &&str| word.parse().map_err(|_| format!("`{word}` is no number; type ? for help"));
+/// The numbers that were typed; where rows are called by letters, these stand for the numbers of the rows.
+fn numbers(words: &[&str], sheet: &Sheet) -> Result<Vec<usize>, String> {
+    let row = |word: &str| sheet.rows.iter().position(|row| row.label.eq_ignore_ascii_case(word)).map(|at| at + 1);
+    let number = |word: &&str| {
+        let typed = word.parse().ok().or_else(|| row(word));
+        typed.ok_or_else(|| format!("`{word}` is no number; type ? for help"))
+    };
     words.iter().map(number).collect()
 }
 

@@ -182,19 +182,18 @@ impl Progress {
     }
 
     fn answer(&mut self, entry: &Entry, answered: &Answered, bank: &Bank, scheduler: &Scheduler) -> Touched {
-        let day = entry.at.study_day();
         let full = answered.score.is_full();
-        let row = self.days.entry(day).or_default();
-        row.answers += 1;
-        row.right += u32::from(full);
-        row.ms += answered.ms.min(LONGEST_MS);
-        let said = &mut row.said[answered.confidence as usize];
-        *said = said.plus(Score::new(usize::from(full), 1));
-        let mut touched = Touched { days: vec![day], ..Touched::default() };
+        let mut touched = Touched::default();
+        // Only what was missed in a class comes in: as a share of answers, or as a first try, it would tell nothing.
+        let counts = entry.mode != Mode::Class;
+        if counts {
+            self.count(entry.at.study_day(), answered, full);
+            touched.days.push(entry.at.study_day());
+        }
         // An answer to a question that is gone, or under another key, stays in the log and counts for the day alone.
         let question = bank.question(&answered.question);
         if let Some(question) = question.filter(|question| question.key == answered.key) {
-            self.see(&question.id, full, entry.at, self.is_hurried(answered.ms));
+            self.see(&question.id, full, entry.at, !counts || self.is_hurried(answered.ms));
             touched.questions.push(question.id.clone());
             // A layer of a service that no line parts belongs to no idea of the schedule.
             if bank.objective(&question.objective).is_some() {
@@ -203,6 +202,16 @@ impl Progress {
             }
         }
         touched
+    }
+
+    /// Counts an answer for its day.
+    fn count(&mut self, day: Day, answered: &Answered, full: bool) {
+        let row = self.days.entry(day).or_default();
+        row.answers += 1;
+        row.right += u32::from(full);
+        row.ms += answered.ms.min(LONGEST_MS);
+        let said = &mut row.said[answered.confidence as usize];
+        *said = said.plus(Score::new(usize::from(full), 1));
     }
 
     fn see(&mut self, question: &str, full: bool, at: Moment, hurried: bool) {
@@ -216,7 +225,7 @@ impl Progress {
 
     /// Whether an answer came faster than a question can be read: within two seconds, or a tenth of the usual time.
     fn is_hurried(&self, ms: u64) -> bool {
-        ms < SHORTEST_MS || ms * 10 < self.pace_ms()
+        ms < SHORTEST_MS || ms.saturating_mul(10) < self.pace_ms()
     }
 
     fn remember(&mut self, objective: &str, entry: &Entry, answered: &Answered, scheduler: &Scheduler) {

@@ -81,7 +81,7 @@ impl Classes {
         &self.0
     }
 
-    /// The names of all classes, oldest first: they begin with the day.
+    /// The names of all classes, oldest first.
     pub fn names(&self) -> Result<Vec<String>, StoreError> {
         let entries = match fs::read_dir(&self.0) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -89,7 +89,7 @@ impl Classes {
         };
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".db").map(str::to_owned)).collect();
-        names.sort();
+        names.sort_by_cached_key(|name| place(name));
         Ok(names)
     }
 
@@ -182,6 +182,12 @@ impl Classes {
     }
 }
 
+/// The day of a class, and its number on that day.
+fn place(name: &str) -> (String, u32) {
+    let (day, number) = name.rsplit_once('-').unwrap_or((name, ""));
+    (day.to_owned(), number.parse().unwrap_or(0))
+}
+
 fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     let made = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     made.execute_batch(SCHEMA)?;
@@ -213,43 +219,49 @@ impl ClassStore {
 
     /// All entries in the order in which they were written, and how many are damaged and were passed over.
     pub fn entries(&self) -> Result<(Vec<Entry>, usize), StoreError> {
-        self.read().map_err(|error| StoreError::sql(&self.path, "read the class", &error))
-    }
-
-    fn read(&self) -> rusqlite::Result<(Vec<Entry>, usize)> {
-        let (mut entries, mut damaged) = (Vec::new(), 0);
-        let mut select = self.conn.prepare("SELECT seq, body, crc FROM deed ORDER BY seq")?;
-        let mut rows = select.query([])?;
-        while let Some(row) = rows.next()? {
-            let (seq, body, crc): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let entry = (crc == i64::from(check_sum(seq, &body))).then(|| serde_json::from_str(&body).ok()).flatten();
-            match entry {
-                Some(entry) => entries.push(entry),
-                None => damaged += 1,
-            }
-        }
+        let rows = self.rows().map_err(|error| StoreError::sql(&self.path, "read the class", &error))?;
+        let all = rows.len();
+        let entries: Vec<Entry> = rows.into_iter().filter_map(|(_, entry)| entry).collect();
+        let damaged = all - entries.len();
         Ok((entries, damaged))
     }
 
-    /// Forgets who it was: names become numbers, secrets are gone, and so are their traces in the file.
+    /// All rows by number; none in the place of an entry that is damaged.
+    fn rows(&self) -> rusqlite::Result<Vec<(i64, Option<Entry>)>> {
+        let mut select = self.conn.prepare("SELECT seq, body, crc FROM deed ORDER BY seq")?;
+        let rows = select.query_map([], |row| {
+            let (seq, body, crc): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let sound = crc == i64::from(check_sum(seq, &body));
+            Ok((seq, sound.then(|| serde_json::from_str(&body).ok()).flatten()))
+        })?;
+        rows.collect()
+    }
+
+    /// Forgets who it was: names become numbers, secrets are gone, and so are their traces in the file. What is damaged
+    /// might hold a name, so it goes, too.
     pub fn anonymise(&mut self) -> Result<usize, StoreError> {
-        let (entries, _) = self.entries()?;
-        let mut changed = 0;
+        let rows = self.rows().map_err(|error| StoreError::sql(&self.path, "read the class", &error))?;
+        let mut people = 0;
         self.change("anonymise the class", |tx| {
-            let mut update = tx.prepare("UPDATE deed SET body = ?2, crc = ?3 WHERE body = ?1 AND seq = ?4")?;
-            for (seq, entry) in (1i64..).zip(&entries) {
-                let Deed::Joined { seat, .. } = &entry.deed else { continue };
-                let joined =
-                    Deed::Joined { seat: *seat, name: format!("Student {seat}"), roster: None, secret: String::new() };
-                let body = text(&Entry { deed: joined, ..entry.clone() })?;
-                changed += update.execute(params![text(entry)?, body, check_sum(seq, &body), seq])?;
+            let mut update = tx.prepare("UPDATE deed SET body = ?2, crc = ?3 WHERE seq = ?1")?;
+            for (seq, entry) in rows {
+                let body = match entry {
+                    Some(Entry { deed: Deed::Joined { seat, .. }, at, class_ms }) => {
+                        people += 1;
+                        let (name, secret) = (format!("Student {seat}"), String::new());
+                        text(&Entry { at, class_ms, deed: Deed::Joined { seat, name, roster: None, secret } })?
+                    }
+                    Some(_) => continue,
+                    None => String::new(),
+                };
+                update.execute(params![seq, body, check_sum(seq, &body)])?;
             }
             Ok(())
         })?;
         let cleared =
             self.conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
         cleared.map_err(|error| StoreError::sql(&self.path, "anonymise the class", &error))?;
-        Ok(changed)
+        Ok(people)
     }
 
     /// Closes it with all of it in the one file, as far as readers beside it allow.

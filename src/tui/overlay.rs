@@ -39,7 +39,7 @@ impl Overlay {
 }
 
 /// Scrolls the help; what means nothing there closes it.
-fn on_help(scroll: &mut Scroll, key: KeyEvent) -> Then {
+pub(super) fn on_help(scroll: &mut Scroll, key: KeyEvent) -> Then {
     let Some(action) = keys::action(Context::Page, key) else { return Then::Close };
     match action {
         Action::Quit => return Then::Stay(Flow::Quit),

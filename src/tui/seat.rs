@@ -1,7 +1,7 @@
 //! A student's terminal in a class, full screen.
 
+use crate::clock::Clock;
 use crate::progress::entry::Confidence;
-use crate::quiz::sheet::Ask;
 use crate::session::class::frame::{Frame, Scene as Phase};
 use crate::session::class::room::Line as ClassLine;
 use crate::session::class::seat::Seat;
@@ -9,13 +9,14 @@ use crate::session::exam::timer::clock;
 use crate::session::step::{Event, Scene};
 use crate::tui::End;
 use crate::tui::answering;
-use crate::tui::draw::frame::{WIDEST, foot, is_too_small, sheet};
+use crate::tui::draw::frame::{WIDEST, foot, foot_of, is_too_small, sheet};
 use crate::tui::draw::page::{Page, Picture, Scroll};
 use crate::tui::draw::text::hanging;
 use crate::tui::draw::theme::Theme;
 use crate::tui::events::{Events, Message};
 use crate::tui::flow::Flow;
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::overlay::{Then, on_help};
 use crate::tui::screen::{help, play};
 use crate::tui::terminal::Screen;
 use ratatui::Frame as Canvas;
@@ -33,6 +34,7 @@ use std::io;
 /// If the terminal cannot be set up or drawn on.
 pub fn run(
     color: bool,
+    clock: Clock,
     follow: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> Result<Box<dyn ClassLine>, String>,
 ) -> io::Result<End> {
     let events = Events::listen()?;
@@ -41,7 +43,7 @@ pub fn run(
         Err(why) => return Ok(End::Nothing(why)),
     };
     let mut screen = Screen::open()?;
-    let mut app = App::new(&*line, Theme::new(color));
+    let mut app = App::new(&*line, Theme::new(color), clock);
     let end = turn(&mut app, &mut screen, &events);
     screen.close();
     end
@@ -61,8 +63,7 @@ fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<E
             Message::Resize => screen.fit()?,
             Message::Resumed => screen.repaint()?,
             Message::Suspend => screen.suspend()?,
-            Message::Tick => app.seconds += 1,
-            Message::Changed => {}
+            Message::Tick | Message::Changed => {}
             Message::Signal(number) => return Ok(End::Signal(number)),
             Message::Broken(what) => return Ok(End::Broken(what)),
         }
@@ -76,14 +77,24 @@ struct App<'l> {
     scroll: Scroll,
     help: Option<Scroll>,
     trouble: Option<String>,
-    /// Seconds that went by since the last frame.
-    seconds: u64,
+    clock: Clock,
+    /// The steady clock when the last frame came.
+    came_ms: u64,
 }
 
 impl<'l> App<'l> {
-    fn new(line: &'l dyn ClassLine, theme: Theme) -> Self {
+    fn new(line: &'l dyn ClassLine, theme: Theme, clock: Clock) -> Self {
         let seat = Seat::new(line.frame());
-        Self { line, seat, theme, scroll: Scroll::reading(), help: None, trouble: None, seconds: 0 }
+        Self {
+            line,
+            seat,
+            theme,
+            scroll: Scroll::reading(),
+            help: None,
+            trouble: None,
+            clock,
+            came_ms: clock.beat().steady_ms,
+        }
     }
 
     fn look(&mut self) {
@@ -93,7 +104,7 @@ impl<'l> App<'l> {
             if place(&frame) != place(self.seat.frame()) {
                 self.scroll = Scroll::reading();
             }
-            self.seconds = 0;
+            self.came_ms = self.clock.beat().steady_ms;
             self.seat.take(frame);
         }
         self.trouble = self.line.trouble();
@@ -108,10 +119,9 @@ impl<'l> App<'l> {
 
     fn key(&mut self, key: KeyEvent) -> Flow {
         if let Some(scroll) = &mut self.help {
-            match keys::action(Context::Page, key) {
-                Some(action @ (Action::Up | Action::Down | Action::First | Action::Last)) => scroll.act(action),
-                Some(Action::Quit) => return Flow::Quit,
-                _ => self.help = None,
+            match on_help(scroll, key) {
+                Then::Stay(flow) => return flow,
+                Then::Close | Then::Keep(_) => self.help = None,
             }
             return Flow::Go;
         }
@@ -156,7 +166,8 @@ impl<'l> App<'l> {
         let context = self.context();
         if let Some(scroll) = &mut self.help {
             canvas.render_widget(Clear, area);
-            sheet(canvas, area, help::picture(context, width, theme), scroll, Vec::new(), theme);
+            let foot = vec![foot_of(Context::Page, width, theme)];
+            sheet(canvas, area, help::picture(context, width, theme), scroll, foot, theme);
         }
     }
 
@@ -164,14 +175,8 @@ impl<'l> App<'l> {
         let Some(mut stage) = self.seat.stage() else { return waiting(self.seat.frame(), width, self.theme) };
         if let (Some(ms), None) = (self.seat.frame().left_ms, &stage.verdict) {
             let paused = self.seat.frame().phase == Phase::Paused;
-            let run = if paused { 0 } else { self.seconds * 1_000 };
+            let run = if paused { 0 } else { self.clock.beat().steady_ms.saturating_sub(self.came_ms) };
             stage.about = format!("{} left", clock(ms.saturating_sub(run)));
-        }
-        if matches!(stage.sheet.ask, Ask::Choose { .. }) {
-            // On the projector the options have letters.
-            for (at, row) in stage.sheet.rows.iter_mut().enumerate() {
-                row.label = crate::quiz::sheet::letter(at);
-            }
         }
         play::picture(&Scene::Question(Box::new(stage)), width, self.theme)
     }

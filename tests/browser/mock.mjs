@@ -91,6 +91,13 @@ function result(at, seat) {
   return { void: rounds[at].voided, right, words, rows, explanation: blocks(question.explanation), stack: question.stack, sources: question.sources };
 }
 
+/** The answer of this vote; while it is open, the one before to start from. */
+function yours(question, seat) {
+  const mine = (question && rounds[hall.at].answers.get(seat)) ?? null;
+  const open = hall.phase === 'open' || hall.phase === 'paused';
+  return mine && (open || mine.round === hall.round) ? mine : null;
+}
+
 const counting = () => rounds.map((_, at) => at).filter((at) => rounds[at].shown && !rounds[at].voided);
 const missed = (seat) => counting().filter((at) => !result(at, seat).right);
 
@@ -110,7 +117,7 @@ function frame(seat) {
       rows: question.rows.map((row, at) => ({ label: String.fromCharCode(65 + at), text: row.text, given: row.key === 'both' })),
     },
     left_ms: leftMs(),
-    yours: (question && rounds[hall.at].answers.get(seat)) ?? null,
+    yours: yours(question, seat),
     result: phase === 'shown' ? result(hall.at, seat) : null,
     score: { right: counting().filter((at) => result(at, seat).right).length, of: counting().length },
     take_home: missed(seat).length,
@@ -257,7 +264,7 @@ const posts = {
     if (hall.phase !== 'open' || body.question !== hall.at || body.round !== hall.round) return reply(409, { why: 'closed' });
     const why = refusal(questions[hall.at], body.answer ?? {});
     if (why) return reply(422, { why });
-    rounds[hall.at].answers.set(seat, { answer: body.answer, confidence: body.confidence ?? null });
+    rounds[hall.at].answers.set(seat, { round: hall.round, answer: body.answer, confidence: body.confidence ?? null });
     return reply(200, { saved: true });
   },
 };

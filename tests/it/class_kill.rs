@@ -25,11 +25,11 @@ use whose::progress::class::plan::{Item, Plan, Settings};
 use whose::progress::class::record::Record;
 use whose::quiz::bank::Bank;
 use whose::session::class::answer::Rows;
-use whose::session::class::class::Class;
 use whose::session::class::command::Command;
 use whose::session::class::frame::{Frame, Scene};
 use whose::session::class::projection::Stand;
 use whose::session::class::room::{Ledger, Room};
+use whose::session::class::state::Class;
 use whose::store::class::Classes;
 use whose::store::shipped;
 
@@ -458,7 +458,8 @@ impl Ledger for Disk {
 #[test]
 fn a_class_whose_disk_went_away_goes_on_from_what_the_disk_has() {
     let (bank, _) = Bank::assemble(vec![shipped().expect("a bank")]);
-    let items = bank.questions().iter().take(2).map(|q| Item::of(q, &mut ChaCha8Rng::seed_from_u64(1))).collect();
+    let item = |question| Item::of(question, &bank, &mut ChaCha8Rng::seed_from_u64(1));
+    let items = bank.questions().iter().take(2).map(|question| item(question)).collect();
     let plan = Plan {
         title: "Class".into(),
         seed: 1,

@@ -11,6 +11,7 @@ use ratatui::buffer::Buffer;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
+use whose::clock::Clock;
 use whose::progress::class::deed::{Deed, Entry};
 use whose::progress::class::plan::{Item, Plan, Settings};
 use whose::progress::day::Moment;
@@ -99,6 +100,11 @@ impl Room for Held {
     }
 }
 
+/// A clock that stands still.
+fn stopped() -> Clock {
+    Clock::stopped_at("2026-11-22T18:30:00+01:00").expect("an instant")
+}
+
 /// A screen of a class.
 pub(crate) struct Projector<'r> {
     app: HostApp<'r>,
@@ -109,7 +115,7 @@ impl<'r> Projector<'r> {
     /// A screen of this size.
     pub(crate) fn of(room: &'r Held, (width, height): (u16, u16), private: bool, color: bool) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-        Self { app: HostApp::new(room, Theme::new(color), private), terminal }
+        Self { app: HostApp::new(room, Theme::new(color), private, stopped()), terminal }
     }
 
     /// Presses keys.

@@ -5,12 +5,16 @@ use crate::cli::desk::Desk;
 use crate::cli::exit::{DONE, Fail, Outcome};
 use crate::cli::says;
 use crate::clock::Clock;
-use crate::progress::entry::{Answered, Entry, Mode, What};
+use crate::plain::say::clean;
+use crate::progress::day::Moment;
+use crate::progress::entry::{Entry, Mode, What};
+use crate::quiz::question::Question;
 use crate::session::class::home::{Exposure, FORMAT, File};
 use crate::session::keeper::Keeper;
 use crate::store::Access;
 use std::collections::HashSet;
 use std::fs;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A file of this size is no such file.
@@ -40,13 +44,15 @@ pub fn take_in(global: &Global, clock: Clock, file: &File) -> Result<String, Fai
     let known: HashSet<Uuid> = desk.known()?;
     let (new, old): (Vec<&Exposure>, Vec<&Exposure>) =
         file.missed.iter().partition(|missed| !known.contains(&missed.id));
-    let (in_bank, foreign): (Vec<&Exposure>, Vec<&Exposure>) =
-        new.into_iter().partition(|missed| desk.bank().question(&missed.question).is_some());
-    let entries: Vec<Entry> = in_bank.iter().map(|missed| entry(missed, file)).collect();
+    let bank = Arc::clone(desk.bank());
+    let now = clock.now();
+    let known = |missed: &&Exposure| Some(entry(missed, file, bank.question(&missed.question)?, now));
+    let entries: Vec<Entry> = new.iter().filter_map(known).collect();
+    let foreign = new.len() - entries.len();
     let kept = if entries.is_empty() { Ok(()) } else { desk.keep(&entries).map_err(Fail::failed) };
     desk.close()?;
     kept?;
-    Ok(words(&file.class, entries.len(), old.len(), foreign.len()))
+    Ok(words(&clean(&file.class), entries.len(), old.len(), foreign))
 }
 
 /// What came of a file: how many are new, were there before, and are of another bank.
@@ -67,23 +73,15 @@ fn words(class: &str, new: usize, old: usize, foreign: usize) -> String {
     words.join("; ") + "."
 }
 
-fn entry(missed: &Exposure, file: &File) -> Entry {
+fn entry(missed: &Exposure, file: &File, question: &Question, now: Moment) -> Entry {
     // All of one class are one session.
     let session = xxhash_rust::xxh3::xxh3_128(format!("{}\u{1f}{}", file.class, missed.at.utc_ms).as_bytes());
+    let (at, answered) = missed.answered(question, now);
     Entry {
         id: missed.id,
         session: uuid::Builder::from_random_bytes(session.to_be_bytes()).into_uuid(),
         mode: Mode::Class,
-        at: missed.at,
-        what: What::Answer(Answered {
-            question: missed.question.clone(),
-            key: missed.key,
-            text: missed.text,
-            shown: missed.shown.clone(),
-            answer: missed.answer.clone(),
-            score: missed.score,
-            confidence: missed.confidence,
-            ms: missed.ms,
-        }),
+        at,
+        what: What::Answer(answered),
     }
 }

@@ -4,6 +4,7 @@ use crate::classroom::Classroom;
 use crate::classroom::codes::join_code;
 use crate::cli::args::{self, ClassStyle, Global};
 use crate::cli::class::ledger::Kept;
+use crate::cli::class::list::record;
 use crate::cli::class::net::listen;
 use crate::cli::exam::find;
 use crate::cli::exit::{DONE, Fail, Outcome, say};
@@ -17,7 +18,7 @@ use crate::progress::class::plan::{Item, Plan, Settings};
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::question::Question;
-use crate::session::class::room::{Ledger, Room};
+use crate::session::class::room::Ledger;
 use crate::session::class::state::Class;
 use crate::session::exam::compose::compose;
 use crate::session::exam::wish::Wish;
@@ -41,7 +42,7 @@ pub fn host(global: &Global, clock: Clock, wanted: &args::Host) -> Outcome {
     let folder = data_dir(global.data_dir.as_deref())?;
     let classes = Classes::of(&folder);
     if wanted.presenter {
-        return presenter(global, &classes);
+        return presenter(global, clock, &classes);
     }
     let Loaded { bank, faults } = load::bank(global)?;
     for fault in &faults {
@@ -56,6 +57,9 @@ pub fn host(global: &Global, clock: Clock, wanted: &args::Host) -> Outcome {
         let (listener, address) = listen(&wanted.net)?;
         (Some(listener), address.to_string(), join_code()?)
     };
+    if questions.is_empty() {
+        return Err(Fail::usage("no question fits; name another topic, or a set with --set"));
+    }
     let mut luck = ChaCha8Rng::seed_from_u64(seed);
     let items = questions.iter().map(|question| Item::of(question, &bank, &mut luck)).collect();
     let title = wanted.title.clone().unwrap_or(title);
@@ -86,23 +90,24 @@ pub fn lead(
         let (mut input, mut output) = (stdin().lock(), stdout().lock());
         plain::host::run(&room, &mut Talk::new(&mut input, &mut output, echo)).map_err(Fail::from).map(|()| DONE)
     } else {
-        let options = tui::host::Options { color: colors(global.color), private: false };
+        let options = tui::host::Options { color: colors(global.color), private: false, clock };
         let tell = |nudge| room.tell(nudge);
         tui::host::run(&room, &tell, &options).map_err(Fail::from).and_then(crate::cli::play::ended)
     };
-    let held = room.projection().people > 0 || room.projection().number > 0;
     drop(view);
     drop(room);
-    if held {
+    // Asked of the disk: somebody may have joined at the last moment.
+    let kept = record(classes, name)?;
+    if kept.seats.is_empty() && kept.at.is_none() {
+        classes.delete(name)?;
+        says::lines(&["Nobody joined and nothing was asked, so nothing is kept.".to_owned()])?;
+    } else {
         let next = format!(
             "`whose class report {name} > report.html` writes its report; `whose class resume {name}` goes on with it"
         );
         says::lines(&[format!("This class is kept as {name}; {next}.")])?;
-    } else {
-        // Nobody came and nothing was asked: there is nothing to keep.
-        classes.delete(name)?;
     }
-    ended.map(|_| DONE)
+    ended
 }
 
 #[cfg(unix)]
@@ -125,7 +130,7 @@ fn socket(folder: &Path) -> PathBuf {
 
 /// `whose host --presenter`
 #[cfg(unix)]
-fn presenter(global: &Global, classes: &Classes) -> Outcome {
+fn presenter(global: &Global, clock: Clock, classes: &Classes) -> Outcome {
     use crate::classroom::presenter::Remote;
     let socket = socket(classes.folder());
     let none = |error: std::io::Error| {
@@ -141,13 +146,13 @@ fn presenter(global: &Global, classes: &Classes) -> Outcome {
         plain::host::run_private(&room, &mut Talk::new(&mut input, &mut output, echo))?;
         return Ok(DONE);
     }
-    let options = tui::host::Options { color: colors(global.color), private: true };
+    let options = tui::host::Options { color: colors(global.color), private: true, clock };
     let tell = |nudge| room.tell(nudge);
     tui::host::run(&room, &tell, &options).map_err(Fail::from).and_then(crate::cli::play::ended)
 }
 
 #[cfg(not(unix))]
-fn presenter(_: &Global, _: &Classes) -> Outcome {
+fn presenter(_: &Global, _: Clock, _: &Classes) -> Outcome {
     Err(Fail::failed("the private view needs a system with Unix sockets; lead the class from the one window"))
 }
 

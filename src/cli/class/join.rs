@@ -31,11 +31,17 @@ pub fn join(global: &Global, clock: Clock, wanted: &Join) -> Outcome {
         let follow = |nudge: Box<dyn Fn() + Send + Sync>| {
             client.follow(&place, nudge).map(|line| Box::new(line) as Box<dyn Line>)
         };
-        tui::seat::run(colors(global.color), follow).map_err(Fail::from).and_then(ended)
+        match tui::seat::run(colors(global.color), clock, follow)? {
+            tui::End::Nothing(why) => Err(Fail::failed(why)),
+            end => ended(end),
+        }
     };
     match client.take_home(&place.token) {
         Ok(file) if file.missed.is_empty() => {}
-        Ok(file) => says::lines(&[take_in(global, clock, &file)?])?,
+        Ok(file) => match take_in(global, clock, &file) {
+            Ok(words) => says::lines(&[words])?,
+            Err(fail) => drop(fail.report()),
+        },
         Err(why) => say(&format!("what you missed could not be fetched: {why}")),
     }
     let again = format!(

@@ -23,7 +23,14 @@ struct Line {
 /// `whose class list`
 pub fn list(global: &Global, wanted: &Json) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
-    let lines: Vec<Line> = classes.names()?.into_iter().map(|name| line(&classes, name)).collect::<Result<_, _>>()?;
+    let mut lines = Vec::new();
+    for name in classes.names()? {
+        match line(&classes, name) {
+            Ok(line) => lines.push(line),
+            // One that cannot be read hides no other.
+            Err(fail) => drop(fail.report()),
+        }
+    }
     if wanted.json {
         says::json(&lines)?;
         return Ok(DONE);
@@ -75,7 +82,12 @@ pub fn record(classes: &Classes, name: &str) -> Result<Record, Fail> {
             store.path().display()
         ));
     }
-    Record::replay(&entries).ok_or_else(|| Fail::failed(format!("{}: this class has no plan", store.path().display())))
+    Record::replay(&entries).ok_or_else(|| {
+        Fail::failed(format!(
+            "{}: this class has no plan; `whose class delete {name}` removes it",
+            store.path().display()
+        ))
+    })
 }
 
 /// `whose class anonymise`

@@ -12,7 +12,11 @@ const MORE: u16 = 20;
 
 /// A listener, and the address under which the room reaches it.
 pub fn listen(net: &Net) -> Result<(TcpListener, SocketAddr), Fail> {
-    let bind = net.bind.or_else(own_address).unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let no_network = || {
+        let next = "join one (a phone's hotspot will do), name this computer's address with --bind, or count hands with --show-of-hands";
+        Fail::failed(format!("no network was found; {next}"))
+    };
+    let bind = net.bind.or_else(own_address).ok_or_else(no_network)?;
     let ports = match net.port {
         Some(port) => port..=port,
         None => PORT..=PORT + MORE,

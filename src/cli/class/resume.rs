@@ -42,16 +42,7 @@ pub fn name(classes: &Classes, wanted: Option<&str>) -> Result<String, Fail> {
         return Ok(name.to_owned());
     }
     let none = || Fail::usage("no class was held yet; `whose host` begins one");
-    last(classes.names()?).ok_or_else(none)
-}
-
-/// The last by day, and by number within the day.
-fn last(names: Vec<String>) -> Option<String> {
-    let place = |name: &String| {
-        let (day, number) = name.rsplit_once('-').unwrap_or((name, ""));
-        (day.to_owned(), number.parse::<u32>().unwrap_or(0))
-    };
-    names.into_iter().max_by_key(place)
+    classes.names()?.pop().ok_or_else(none)
 }
 
 /// A listener where the class was, and the new address if that is not to be had.

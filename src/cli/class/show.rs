@@ -1,7 +1,7 @@
 //! `whose class show` and `whose class report`: what classes came to, on standard output.
 
 use crate::cli::args::{ClassFormat, ClassName, ClassReport, Global};
-use crate::cli::class::list::record;
+use crate::cli::class::list::{known, record};
 use crate::cli::class::resume::name;
 use crate::cli::exit::{DONE, Fail, Outcome};
 use crate::cli::says;
@@ -54,6 +54,9 @@ fn found(classes: &Classes, wanted: &[String]) -> Result<Vec<(String, Record)>, 
     let mut names: Vec<String> = wanted.to_vec();
     if names.is_empty() {
         names.push(name(classes, None)?);
+    }
+    for wanted in &names {
+        known(classes, wanted)?;
     }
     let mut seen = Vec::new();
     for name in names {

@@ -1,6 +1,6 @@
 //! The answers of a class as item analysis wants them.
 
-use crate::progress::class::analysis::{Answers, Choice, Given, Item};
+use crate::progress::class::analysis::{Answers, Choice, Given, Item, Shift, shift};
 use crate::progress::class::plan;
 use crate::progress::class::record::Record;
 use crate::progress::class::seat::{Seat, Vote};
@@ -25,6 +25,15 @@ pub fn answers(record: &Record) -> Answers {
         }
     });
     Answers { items: items.collect(), people: people.len(), classes: Vec::new() }
+}
+
+/// How people moved between the two votes on a question; none before the second.
+pub fn moved(record: &Record, item: usize) -> Option<Shift> {
+    let [_, _] = record.items.get(item)?.rounds.as_slice() else { return None };
+    let right = |round: u8| -> Vec<Option<bool>> {
+        record.people().map(|seat| Some(record.vote(item, round, seat.number)?.score.is_full())).collect()
+    };
+    Some(shift(&right(1), &right(2)))
 }
 
 fn choices(planned: &plan::Item) -> Vec<Choice> {

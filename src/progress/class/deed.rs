@@ -131,20 +131,3 @@ pub enum Deed {
     /// The class is over.
     Over,
 }
-
-impl Deed {
-    /// The question that it is about.
-    pub fn item(&self) -> Option<usize> {
-        match self {
-            Self::Asked { item, .. }
-            | Self::Answered { item, .. }
-            | Self::Counted { item, .. }
-            | Self::Closed { item }
-            | Self::Shown { item }
-            | Self::Reopened { item }
-            | Self::Skipped { item }
-            | Self::Voided { item, .. } => Some(*item),
-            _ => None,
-        }
-    }
-}

@@ -17,7 +17,7 @@ pub struct Plan {
     pub title: String,
     /// The luck of its rows.
     pub seed: u64,
-    /// The code with which one joins, `7KQ4-92M`; empty for a class without a network.
+    /// The code with which one joins, `7KQ-92MX`; empty for a class without a network.
     pub code: String,
     /// Where it is served, `192.168.1.23:4711`, so that it comes back there; empty for a class without a network.
     pub address: String,

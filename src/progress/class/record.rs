@@ -29,7 +29,7 @@ pub struct Record {
     pub plan: Plan,
     /// When it was opened.
     pub begun: Moment,
-    /// Who sits in it; the n-th has the number n + 1.
+    /// Who sits in it, in the order in which they came.
     pub seats: Vec<Seat>,
     /// How far its questions are.
     pub items: Vec<Progress>,
@@ -188,7 +188,7 @@ impl Record {
 
     /// The seat of this number, unless its person was sent away.
     pub fn seat(&self, number: u32) -> Option<&Seat> {
-        self.seats.get(usize::try_from(number).ok()?.checked_sub(1)?).filter(|seat| !seat.kicked)
+        self.seats.iter().find(|seat| seat.number == number).filter(|seat| !seat.kicked)
     }
 
     /// All who were not sent away.

@@ -7,10 +7,8 @@ pub mod lines;
 pub mod picture;
 pub mod xapi;
 
-use crate::progress::class::analysis::{
-    Analysis, Answers, Evidence, ItemFigures, Shift, Verdict, analyse, pool, shift,
-};
-use crate::progress::class::answers::answers;
+use crate::progress::class::analysis::{Analysis, Answers, Evidence, ItemFigures, Shift, Verdict, analyse, pool};
+use crate::progress::class::answers::{answers, moved};
 use crate::progress::class::record::Record;
 use crate::quiz::sheet::letter;
 use serde::Serialize;
@@ -214,14 +212,6 @@ fn options(figures: &ItemFigures) -> Vec<Choice> {
         correlation: choice.correlation,
     };
     figures.choices.iter().map(option).collect()
-}
-
-fn moved(record: &Record, item: usize) -> Option<Shift> {
-    let [_, _] = record.items.get(item)?.rounds.as_slice() else { return None };
-    let right = |round: u8| -> Vec<Option<bool>> {
-        record.people().map(|seat| Some(record.vote(item, round, seat.number)?.score.is_full())).collect()
-    };
-    Some(shift(&right(1), &right(2)))
 }
 
 fn plus(a: Shift, b: Shift) -> Shift {

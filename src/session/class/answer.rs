@@ -51,7 +51,11 @@ impl Rows {
         let row = |id: &String| sheet.rows.iter().position(|row| row.id == *id);
         let all = |ids: &[String]| ids.iter().map(row).collect::<Option<Vec<_>>>();
         match (answer, &sheet.ask) {
-            (Answer::Chosen(ids), _) => all(ids).map(Self::Chosen),
+            (Answer::Chosen(ids), _) => all(ids).map(|mut rows| {
+                // In the order shown, so that equal answers are equal.
+                rows.sort_unstable();
+                Self::Chosen(rows)
+            }),
             (Answer::Sequence(ids), _) => all(ids).map(Self::Sequence),
             (Answer::Groups(groups), Ask::Group { groups: headings }) => {
                 let heading = |row: &Row| headings.iter().position(|name| groups.get(&row.id) == Some(name));

@@ -54,9 +54,9 @@ impl Class {
         if record.people().count() >= record.plan.settings.room {
             return Err(Refusal::new(Sort::Locked, "the class is full; ask the instructor to open one with more room"));
         }
-        let seat = u32::try_from(record.seats.len() + 1).unwrap_or(u32::MAX);
+        let seat = record.seats.iter().map(|seat| seat.number).max().unwrap_or(0) + 1;
         let taken = |name: &str| record.people().any(|other| skeleton(&other.name) == skeleton(name));
-        let name = clean(&joining.name).unwrap_or_else(|| numbered(taken, record.seats.len() + 1));
+        let name = clean(&joining.name).unwrap_or_else(|| numbered(taken, usize::try_from(seat).unwrap_or(usize::MAX)));
         if taken(&name) {
             return Err(Refusal::new(
                 Sort::Taken,
@@ -163,10 +163,10 @@ impl Class {
         if item < self.record.items.len() { Deed::Asked { item, round: 1 } } else { Deed::Over }
     }
 
-    /// Leaves a question out and goes on with the next one at once.
+    /// Leaves a question out and goes on with the next one at once. The last one stays, closed: the end is asked for.
     fn skip(&self) -> Result<Vec<Deed>, String> {
         let mut deeds = self.with_item(|item| Deed::Skipped { item })?;
-        deeds.push(self.ask_after(self.record.at));
+        deeds.extend(Some(self.ask_after(self.record.at)).filter(|next| *next != Deed::Over));
         Ok(deeds)
     }
 
@@ -181,6 +181,9 @@ impl Class {
     }
 
     fn hands(&self, hands: &[u32]) -> Result<Vec<Deed>, String> {
+        if !self.record.plan.code.is_empty() {
+            return Err("in this class the phones count; `--show-of-hands` is for rooms without a network".to_owned());
+        }
         let (item, planned) = self.record.item().ok_or_else(|| "no question is open".to_owned())?;
         let wanted = if planned.is_choice() { planned.rows.len() } else { 2 };
         if hands.len() != wanted {

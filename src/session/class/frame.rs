@@ -129,6 +129,8 @@ pub struct Row {
 /// What a student answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Yours {
+    /// The vote that it was given in; one of an earlier vote is only where a later one starts from.
+    pub round: u8,
     /// The answer.
     pub answer: Rows,
     /// How sure they said to be.
@@ -274,12 +276,14 @@ impl Class {
         })
     }
 
-    /// The answer of this vote; in a later vote that has none yet, the one before, to start from.
+    /// The answer of this vote; while it is open and has none yet, the one before, to start from.
     fn yours(&self, item: usize, seat: u32) -> Option<Yours> {
-        let mut rounds = (1..=self.record.round()).rev();
-        let vote = rounds.find_map(|round| self.record.vote(item, round, seat))?;
+        let last = self.record.round();
+        let first = if self.record.phase == Phase::Open { 1 } else { last };
+        let (round, vote) =
+            (first..=last).rev().find_map(|round| Some((round, self.record.vote(item, round, seat)?)))?;
         let confidence = (vote.confidence != Confidence::None).then_some(vote.confidence);
-        Some(Yours { answer: Rows::of(&vote.answer, self.sheet(item)?)?, confidence })
+        Some(Yours { round, answer: Rows::of(&vote.answer, self.sheet(item)?)?, confidence })
     }
 
     /// The key and what somebody's answer came to.

@@ -1,8 +1,9 @@
 //! What a student takes home: the missed questions, with their key and reasons, and a file for one's own reviews.
 
 use crate::progress::day::Moment;
-use crate::progress::entry::Confidence;
-use crate::quiz::kind::Answer;
+use crate::progress::entry::{Answered, Confidence};
+use crate::quiz::kind::{Answer, Draft};
+use crate::quiz::question::Question;
 use crate::quiz::score::Score;
 use crate::quiz::sheet::Sheet;
 use crate::session::class::state::Class;
@@ -15,8 +16,6 @@ pub struct Home {
     pub class: String,
     /// The student.
     pub name: String,
-    /// When the class began.
-    pub begun: Moment,
     /// The missed questions, with their key.
     pub missed: Vec<Missed>,
     /// The same for one's own log.
@@ -61,7 +60,7 @@ pub const FORMAT: &str = "whose-class-1";
 pub struct Exposure {
     /// The entry's own id, so that a file that is read twice counts once.
     pub id: uuid::Uuid,
-    /// When the question was shown.
+    /// When the class began.
     pub at: Moment,
     /// The question.
     pub question: String,
@@ -81,6 +80,33 @@ pub struct Exposure {
     pub ms: u64,
 }
 
+/// The longest time on a question that is believed, in milliseconds.
+const LONGEST_MS: u64 = 24 * 60 * 60 * 1_000;
+
+impl Exposure {
+    /// The answer as it goes into a log, and when it was given. The file came over the network: it is graded anew, and
+    /// nothing of it lies in the future.
+    pub fn answered(&self, question: &Question, now: Moment) -> (Moment, Answered) {
+        let at = if self.at.utc_ms > now.utc_ms { now } else { self.at };
+        let score = if question.key == self.key {
+            Draft::laid(&question.body, &self.shown, &self.answer).grade()
+        } else {
+            self.score
+        };
+        let answered = Answered {
+            question: question.id.clone(),
+            key: self.key,
+            text: self.text,
+            shown: self.shown.clone(),
+            answer: self.answer.clone(),
+            score,
+            confidence: self.confidence,
+            ms: self.ms.min(LONGEST_MS),
+        };
+        (at, answered)
+    }
+}
+
 /// What somebody takes home; nothing of questions whose key was not shown.
 pub fn take_home(class: &Class, seat: u32) -> Home {
     let record = &class.record;
@@ -88,7 +114,6 @@ pub fn take_home(class: &Class, seat: u32) -> Home {
     Home {
         class: record.plan.title.clone(),
         name: record.seat(seat).map(|person| person.name.clone()).unwrap_or_default(),
-        begun: record.begun,
         missed: missed.iter().filter_map(|&item| card(class, item, seat)).collect(),
         file: File {
             format: FORMAT.to_owned(),

@@ -2,13 +2,14 @@
 //! show anything of the other.
 
 use crate::progress::class::analysis::Shift;
+use crate::progress::class::answers::moved;
 use crate::progress::class::record::{Phase, Record, Revealed};
 use crate::quiz::matrix::Stack;
 use crate::quiz::sheet::{Sheet, letter};
 use crate::session::class::decide::left_for_all;
 use crate::session::class::frame::BOARD;
 use crate::session::class::state::Class;
-use crate::session::class::tally::{Advice, Tally, moved};
+use crate::session::class::tally::{Advice, Tally};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -27,6 +28,8 @@ pub struct Projection {
     pub paused: bool,
     /// Whether nobody may join.
     pub locked: bool,
+    /// Whether the question on the screen was left out.
+    pub skipped: bool,
     /// Which question it is, counted from 1; 0 before the first.
     pub number: usize,
     /// How many there are.
@@ -148,6 +151,7 @@ impl Class {
             phase: stand(record.phase),
             paused: record.paused,
             locked: record.locked,
+            skipped: item.is_some_and(|item| record.items[item].skipped),
             number: record.at.map_or(0, |at| at + 1),
             of: record.items.len(),
             round: record.round(),

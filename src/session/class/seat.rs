@@ -5,7 +5,7 @@ use crate::quiz::input::Refusal;
 use crate::quiz::kind::{Draft, stand_in};
 use crate::quiz::prose;
 use crate::quiz::score::Score;
-use crate::quiz::sheet::{Mark, Sheet};
+use crate::quiz::sheet::{Ask, Mark, Sheet, letter};
 use crate::session::attempt::missing;
 use crate::session::class::answer::Rows;
 use crate::session::class::frame::{Asked, Frame, Scene, Told};
@@ -59,8 +59,8 @@ impl Seat {
             let yours = frame.yours.as_ref();
             self.confidence = yours.and_then(|yours| yours.confidence).unwrap_or_default();
             // In a later vote the answer before is where one starts from; it has to be sent again.
-            let first = frame.question.as_ref().is_some_and(|asked| asked.round == 1);
-            self.saved = yours.filter(|_| first).map(|yours| yours.answer.clone());
+            let round = frame.question.as_ref().map(|asked| asked.round);
+            self.saved = yours.filter(|yours| Some(yours.round) == round).map(|yours| yours.answer.clone());
         }
         self.frame = frame;
     }
@@ -136,10 +136,14 @@ impl Seat {
     pub fn stage(&self) -> Option<Stage> {
         let (asked, (_, draft)) = (self.frame.question.as_ref()?, self.draft.as_ref()?);
         let told = self.frame.result.as_ref();
-        let sheet = match told {
+        let mut sheet = match told {
             Some(told) => marked(asked, &self.frame, told),
             None => draft.sheet(false),
         };
+        if let Ask::Choose { .. } = sheet.ask {
+            // The room speaks of letters.
+            sheet.rows.iter_mut().enumerate().for_each(|(at, row)| row.label = letter(at));
+        }
         Some(Stage {
             title: self.frame.class.clone(),
             number: self.frame.number,

@@ -1,6 +1,5 @@
 //! The votes on a question, counted.
 
-use crate::progress::class::analysis::{Shift, shift};
 use crate::progress::class::record::Record;
 use crate::progress::class::seat::Round;
 use crate::progress::entry::Confidence;
@@ -98,15 +97,6 @@ impl Tally {
     }
 }
 
-/// How people moved between the two votes on a question; none before the second.
-pub fn moved(record: &Record, item: usize) -> Option<Shift> {
-    let [first, second] = record.items.get(item)?.rounds.as_slice() else { return None };
-    let right = |round: &Round| -> Vec<Option<bool>> {
-        record.people().map(|seat| Some(round.votes.get(&seat.number)?.score.is_full())).collect()
-    };
-    Some(shift(&right(first), &right(second)))
-}
-
 fn place(confidence: Confidence) -> usize {
     match confidence {
         Confidence::None => 0,
@@ -129,8 +119,9 @@ impl Advice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Advice, Tally, moved};
+    use super::{Advice, Tally};
     use crate::progress::class::analysis::Shift;
+    use crate::progress::class::answers::moved;
     use crate::progress::class::plan::Settings;
     use crate::progress::entry::Confidence;
     use crate::session::class::answer::Rows;

@@ -6,6 +6,7 @@ use crate::tui::draw::page::Scroll;
 use crate::tui::flow::Flow;
 use crate::tui::host::app::{HostApp, Over};
 use crate::tui::keys::{self, Action, Lead, Writing};
+use crate::tui::overlay::{Then, on_help};
 use ratatui::crossterm::event::KeyEvent;
 
 /// Figures that are typed at most.
@@ -14,29 +15,22 @@ const LONGEST: usize = 120;
 impl HostApp<'_> {
     /// Takes in a key.
     pub fn key(&mut self, key: KeyEvent) -> Flow {
-        self.trouble = None;
+        self.refused = None;
         if let Some(Over::Hands(_)) = self.over {
             return self.write(key);
         }
         let context = self.context();
         if let Some(Over::Help(_, scroll)) = &mut self.over {
-            return match keys::action(keys::Context::Page, key) {
-                Some(Action::Quit) => Flow::Quit,
-                Some(action @ (Action::Up | Action::Down | Action::First | Action::Last)) => {
-                    scroll.act(action);
-                    Flow::Go
-                }
-                _ => {
-                    self.over = None;
-                    Flow::Go
-                }
-            };
+            match on_help(scroll, key) {
+                Then::Stay(Flow::Quit) => return self.quit(),
+                Then::Stay(flow) => return flow,
+                Then::Close | Then::Keep(_) => self.over = None,
+            }
+            return Flow::Go;
         }
         let Some(action) = keys::action(context, key) else { return Flow::Go };
         match action {
-            // Nothing is lost by it, but thirty people wait: leaving is asked for once.
-            Action::Quit if !self.private && self.seen.phase != Stand::Over => self.over = Some(Over::Leave),
-            Action::Quit => return Flow::Quit,
+            Action::Quit => return self.quit(),
             Action::Suspend => return Flow::Suspend,
             Action::Repaint => return Flow::Repaint,
             Action::Help => self.over = Some(Over::Help(context, Scroll::default())),
@@ -64,6 +58,11 @@ impl HostApp<'_> {
         if self.over.take().is_some() {
             return Flow::Go;
         }
+        self.quit()
+    }
+
+    /// Nothing is lost by leaving, but thirty people wait: it is asked for once.
+    fn quit(&mut self) -> Flow {
         if self.private || self.seen.phase == Stand::Over {
             return Flow::Quit;
         }
@@ -86,7 +85,7 @@ impl HostApp<'_> {
     fn lead(&mut self, lead: Lead) {
         let command = match lead {
             Lead::Next if self.waits_for_hands() => return self.over = Some(Over::Hands(String::new())),
-            Lead::Next => Command::Next,
+            Lead::Next => self.next(),
             Lead::Again => Command::Again,
             Lead::Pause => Command::Pause,
             Lead::More => Command::More,
@@ -115,13 +114,22 @@ impl HostApp<'_> {
         self.command(command);
     }
 
+    /// What comes next on the screen as it was seen: where the time ran out at the same moment, the key must not follow.
+    fn next(&self) -> Command {
+        match self.seen.phase {
+            Stand::Open => Command::Close,
+            Stand::Closed if !self.seen.skipped => Command::Show,
+            _ => Command::Next,
+        }
+    }
+
     /// Without phones a question is closed by typing the hands that were counted.
     fn waits_for_hands(&self) -> bool {
         self.by_hand() && self.seen.phase == Stand::Open && self.seen.answered == 0
     }
 
     fn command(&mut self, command: Command) {
-        self.trouble = self.room.command(command).err();
+        self.refused = self.room.command(command).err();
     }
 
     fn person(&self) -> Option<(u32, String)> {
@@ -149,7 +157,7 @@ impl HostApp<'_> {
             Some(Writing::Remove) => drop(text.pop()),
             Some(Writing::Keep) => self.count(),
             Some(Writing::Drop) => self.over = None,
-            Some(Writing::Quit) => return Flow::Quit,
+            Some(Writing::Quit) => return self.quit(),
             _ => {}
         }
         Flow::Go
@@ -169,7 +177,7 @@ impl HostApp<'_> {
                     self.command(Command::Close);
                 }
             }
-            Err(why) => self.trouble = Some(why),
+            Err(why) => self.refused = Some(why),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The instructor's screen between two keys.
 
+use crate::clock::Clock;
 use crate::session::class::projection::{Private, Projection, Stand};
 use crate::session::class::room::Room;
 use crate::tui::draw::page::Scroll;
@@ -34,17 +35,21 @@ pub struct HostApp<'r> {
     pub(super) scroll: Scroll,
     /// Whether the second half of a long question is shown.
     pub(super) turned: bool,
+    /// Why the last wish was not granted.
+    pub(super) refused: Option<String>,
+    /// What is wrong with the class itself.
     pub(super) trouble: Option<String>,
     pub(super) seen: Arc<Projection>,
     pub(super) mine: Arc<Private>,
-    /// Seconds that went by since the picture was made.
-    pub(super) seconds: u64,
+    clock: Clock,
+    /// The steady clock when the picture came.
+    came_ms: u64,
     bell: bool,
 }
 
 impl<'r> HostApp<'r> {
     /// A screen of this room.
-    pub fn new(room: &'r dyn Room, theme: Theme, private: bool) -> Self {
+    pub fn new(room: &'r dyn Room, theme: Theme, private: bool, clock: Clock) -> Self {
         Self {
             seen: room.projection(),
             mine: room.private(),
@@ -54,8 +59,10 @@ impl<'r> HostApp<'r> {
             over: None,
             scroll: Scroll::reading(),
             turned: false,
+            refused: None,
             trouble: None,
-            seconds: 0,
+            clock,
+            came_ms: clock.beat().steady_ms,
             bell: false,
         }
     }
@@ -72,22 +79,15 @@ impl<'r> HostApp<'r> {
             }
         }
         if !Arc::ptr_eq(&seen, &self.seen) {
-            self.seconds = 0;
+            self.came_ms = self.clock.beat().steady_ms;
         }
         (self.seen, self.mine) = (seen, self.room.private());
-        if let Some(trouble) = self.room.trouble() {
-            self.trouble = Some(trouble);
-        }
+        self.trouble = self.room.trouble();
     }
 
     /// Whether the terminal is to ring now.
     pub fn rings(&mut self) -> bool {
         std::mem::take(&mut self.bell)
-    }
-
-    /// A second went by.
-    pub fn tick(&mut self) {
-        self.seconds += 1;
     }
 
     /// Whether time runs on the screen.
@@ -97,7 +97,7 @@ impl<'r> HostApp<'r> {
 
     /// Seconds left, if there is a limit.
     pub(super) fn left(&self) -> Option<u64> {
-        let run = if self.keeps_time() { self.seconds * 1_000 } else { 0 };
+        let run = if self.keeps_time() { self.clock.beat().steady_ms.saturating_sub(self.came_ms) } else { 0 };
         self.seen.left_ms.map(|ms| ms.saturating_sub(run).div_ceil(1_000))
     }
 

@@ -46,7 +46,7 @@ fn below(app: &HostApp<'_>, width: usize, theme: Theme) -> Vec<Line<'static>> {
             let wanted = hands_wanted(app);
             let typed = vec![Span::styled("Hands: ", theme.strong()), Span::raw(format!("{text}▏"))];
             let mut lines = hanging(Vec::new(), &wanted, width, theme.quiet(), theme);
-            if let Some(trouble) = &app.trouble {
+            if let Some(trouble) = &app.refused {
                 lines = hanging(vec![Span::styled("! ", theme.warning())], trouble, width, theme.warning(), theme);
             }
             lines.push(Line::from(typed));
@@ -54,12 +54,17 @@ fn below(app: &HostApp<'_>, width: usize, theme: Theme) -> Vec<Line<'static>> {
         }
         Some(Over::Away(_, name)) => Some(format!("Send {name} away? Nothing of theirs will count.")),
         Some(Over::End) => Some("End the class for everybody? What was answered is kept.".to_owned()),
+        Some(Over::Leave) if app.seen.people == 0 && app.seen.number == 0 => {
+            Some("Leave? Nobody is in and nothing was asked, so nothing is kept.".to_owned())
+        }
         Some(Over::Leave) => {
             Some("Leave? Nobody can answer meanwhile; `whose class resume` goes on with the class.".to_owned())
         }
         _ => None,
     };
-    let Some(asked) = asked else { return foot(app.context(), width, theme, app.trouble.as_deref()) };
+    let Some(asked) = asked else {
+        return foot(app.context(), width, theme, app.refused.as_deref().or(app.trouble.as_deref()));
+    };
     let mut lines = hanging(Vec::new(), &asked, width, theme.strong(), theme);
     lines.push(foot_of(Context::Sure, width, theme));
     lines

@@ -4,6 +4,7 @@ mod act;
 pub mod app;
 pub mod draw;
 
+use crate::clock::Clock;
 use crate::session::class::room::Room;
 use crate::tui::End;
 use crate::tui::draw::theme::Theme;
@@ -20,6 +21,8 @@ pub struct Options {
     pub color: bool,
     /// Whether this is the private view, which the room does not see.
     pub private: bool,
+    /// The clock by which time is counted down between pictures.
+    pub clock: Clock,
 }
 
 /// Runs the screen until the instructor leaves it. `tell` takes what is to be called when the room has something new.
@@ -27,7 +30,7 @@ pub struct Options {
 /// # Errors
 /// If the terminal cannot be set up or drawn on.
 pub fn run(room: &dyn Room, tell: &dyn Fn(Box<dyn Fn() + Send + Sync>), options: &Options) -> io::Result<End> {
-    let mut app = HostApp::new(room, Theme::new(options.color), options.private);
+    let mut app = HostApp::new(room, Theme::new(options.color), options.private, options.clock);
     let mut screen = Screen::open()?;
     let events = Events::listen()?;
     tell(Box::new(events.nudge()));
@@ -53,8 +56,7 @@ fn turn(app: &mut HostApp<'_>, screen: &mut Screen, events: &Events) -> io::Resu
             Message::Resize => screen.fit()?,
             Message::Resumed => screen.repaint()?,
             Message::Suspend => screen.suspend()?,
-            Message::Tick => app.tick(),
-            Message::Changed => {}
+            Message::Tick | Message::Changed => {}
             Message::Signal(number) => return Ok(End::Signal(number)),
             Message::Broken(what) => return Ok(End::Broken(what)),
         }

@@ -104,7 +104,8 @@ fn line(person: &Person, private: bool) -> String {
     if !person.here {
         words.push("· away".to_owned());
     }
-    match person.percent {
+    // More time is nobody else's business.
+    match person.percent.filter(|_| private).or(Some(100).filter(|_| !private)) {
         Some(100) => {}
         Some(percent) => words.push(format!("· {percent} % of the time")),
         None => words.push("· no time limit".to_owned()),
