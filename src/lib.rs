@@ -14,7 +14,7 @@
 //! A room uses rooms on lower floors alone; rooms on one floor do not know each other. `tests/it/floors.rs` holds this.
 //!
 //! ```text
-//! key ─ tui/keys.rs ─► Event ─► Session::update(event, now) ─► Vec<Effect> ─► shell: save, next picture
+//! key ─ tui/keys ─► Event ─► Session::update(event, now) ─► Vec<Effect> ─► shell: save, next picture
 //!                                  └─ Session::scene() ─► Stage, Summary ─► tui/draw: cells · plain/say: lines
 //! ```
 //!
@@ -25,7 +25,7 @@
 //! 4. An answer is committed before its verdict is painted.
 //! 5. The terminal is given back as it was found on every exit but SIGKILL.
 //! 6. Meaning is never by colour alone.
-//! 7. One list for kinds (`quiz/kind`), one for the rules of item writing (`quiz/check`), one for commands (`cli/args.rs`), one for keys (`tui/keys.rs`).
+//! 7. One list for kinds (`quiz/kind`), one for the rules of item writing (`quiz/check`), one for commands (`cli/args`), one for keys (`tui/keys`).
 //! 8. No unsafe code, and no `unwrap` outside tests.
 //!
 //! An exam is a machine beside study and drill, with scenes of its own: cover, review, result. What is done in it is kept

@@ -5,7 +5,7 @@
 //!
 //! HTTP/1.1 on the local network. The page and the terminal speak the same. Bodies are JSON of at most 4 KiB. A token of
 //! 130 bits belongs to each seat; it travels in the header `Authorization: Bearer` or in the cookie `seat` (`HttpOnly`,
-//! `SameSite=Strict`), never in an address. Every refusal is `{"why": "words"}`.
+//! `SameSite=Strict`), never in an address. Every refusal of a route is `{"why": "words"}`.
 //!
 //! | request | body → answer |
 //! |---|---|

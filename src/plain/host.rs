@@ -5,6 +5,7 @@ use crate::quiz::sheet::{Sheet, letter};
 use crate::session::class::command::Command;
 use crate::session::class::projection::{Key, Private, Projection, Stand};
 use crate::session::class::room::Room;
+use crate::session::exam::timer::clock;
 use std::io;
 
 const HELP: &str = "next (or an empty line), close, show, again (second vote), pause, go, more (+30 s), skip, reopen, \
@@ -41,14 +42,15 @@ fn lead(room: &dyn Room, talk: &mut Talk<'_>, private: bool) -> io::Result<()> {
     loop {
         let Some(line) = talk.ask("class>")? else { return Ok(()) };
         let words: Vec<&str> = line.split_whitespace().collect();
-        let said = match words.as_slice() {
+        let mut said: Vec<String> = room.trouble().map(|trouble| format!("trouble: {trouble}")).into_iter().collect();
+        said.extend(match words.as_slice() {
             ["quit" | "q"] => return Ok(()),
             ["help" | "?"] => vec![HELP.to_owned()],
             ["status"] if private => mine(&room.private()),
             ["status"] => picture(&room.projection()),
             ["who"] => who(room, private),
             words => done(room, words),
-        };
+        });
         talk.say(&said)?;
     }
 }
@@ -98,15 +100,28 @@ fn command(words: &[&str], paused: bool) -> Result<Command, String> {
 /// Where the class is, in a few words.
 fn standing(at: &Projection) -> String {
     let question = format!("question {} of {}", at.number, at.of);
-    match at.phase {
-        Stand::Lobby if at.locked => "the lobby is locked".to_owned(),
+    let left = at.left_ms.map(|ms| format!(", {} left", clock(ms))).unwrap_or_default();
+    let stands = match at.phase {
         Stand::Lobby => format!("the lobby, {} joined", at.people),
-        Stand::Open if at.paused => format!("{question} is paused"),
-        Stand::Open if at.round > 1 => format!("{question} takes a second vote"),
-        Stand::Open => format!("{question} is open"),
-        Stand::Closed => format!("{question} is closed, {} of {} answered", at.answered, at.people),
+        Stand::Open if at.paused => format!("{question} is paused{left}"),
+        Stand::Open if at.round > 1 => format!("{question} takes a second vote{left}"),
+        Stand::Open => format!("{question} is open{left}"),
+        Stand::Closed if at.skipped => format!("{question} was skipped"),
+        Stand::Closed => format!("{question} is closed, {}", answered(at)),
         Stand::Shown => format!("{question} is shown"),
         Stand::Over => "the class is over".to_owned(),
+    };
+    let void = if at.question.as_ref().is_some_and(|question| question.void) { ", it counts for nobody" } else { "" };
+    let locked = if at.locked { ", the class is locked" } else { "" };
+    format!("{stands}{void}{locked}")
+}
+
+/// How many answered, or whether hands were counted.
+fn answered(at: &Projection) -> String {
+    match (at.address.is_empty(), at.answered) {
+        (true, 0) => "hands are not counted yet".to_owned(),
+        (true, _) => "hands are counted".to_owned(),
+        (false, answered) => format!("{answered} of {} answered", at.people),
     }
 }
 
@@ -118,10 +133,11 @@ fn picture(at: &Projection) -> Vec<String> {
         lines.extend(question.scenario.iter().flat_map(|text| say::prose(text)));
         lines.extend(say::prose(&question.stem));
         lines.extend(rows(&question.sheet));
-        lines.push(format!("{} of {} answered.", at.answered, at.people));
+        lines.push(say::sentence(&answered(at)));
     }
     if let Some(key) = &at.told {
         lines.extend(told(key));
+        lines.extend(at.board.iter().map(|(name, points)| format!("{points} points: {name}")));
     }
     lines
 }

@@ -3,9 +3,10 @@
 
 use crate::plain::read::{Reply, reply};
 use crate::plain::{Talk, say};
-use crate::session::class::frame::Scene;
+use crate::session::class::frame::{Frame, Scene};
 use crate::session::class::room::Line;
 use crate::session::class::seat::Seat;
+use crate::session::exam::timer::clock;
 use crate::session::step::Event;
 use std::io;
 
@@ -34,7 +35,7 @@ pub fn run(line: &dyn Line, talk: &mut Talk<'_>) -> io::Result<()> {
         let open = seat.frame().phase == Scene::Open;
         let stage = seat.stage().filter(|_| open);
         let prompt = match &stage {
-            Some(stage) => say::prompt(&stage.sheet),
+            Some(stage) => format!("{}{}", left(seat.frame()), say::prompt(&stage.sheet)),
             None => "Enter for news, q to leave:".to_owned(),
         };
         let Some(typed) = talk.ask(&prompt)? else { return Ok(()) };
@@ -66,6 +67,11 @@ pub fn run(line: &dyn Line, talk: &mut Talk<'_>) -> io::Result<()> {
             Reply::Unclear(why) => talk.say(&[say::sentence(&why)])?,
         }
     }
+}
+
+/// The time left when the host last spoke, before a prompt.
+fn left(frame: &Frame) -> String {
+    frame.left_ms.map(|ms| format!("{} left. ", clock(ms))).unwrap_or_default()
 }
 
 /// What is new, in words.

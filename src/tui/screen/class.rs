@@ -123,7 +123,7 @@ fn names(at: &Projection, lines: usize) -> String {
     if left_out == 0 { shown } else { format!("{shown}  and {left_out} more") }
 }
 
-/// A code to scan, dark on light whatever the terminal's colours.
+/// A code to scan, dark on light where there are colours; without them, as on a dark terminal.
 fn qr(text: &str, theme: Theme) -> Vec<Line<'static>> {
     let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::L) else { return Vec::new() };
     let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
