@@ -6,6 +6,7 @@ use crate::classroom::class_clock::ClassClock;
 use crate::classroom::shared::{Board, Presence};
 use crate::classroom::streams::{Streams, Watching};
 use crate::progress::class::deed::{Deed, Entry};
+use crate::progress::class::record::Phase;
 use crate::session::class::command::{Command, Refusal, Sort};
 use crate::session::class::decide::{Giving, Joining};
 use crate::session::class::home::{Home, take_home};
@@ -22,6 +23,8 @@ pub const QUEUE: usize = 8_192;
 const BATCH: usize = 512;
 /// The longest time between a change of a count and its showing, in milliseconds.
 const COUNT_EVERY: u64 = 25;
+/// How old a picture with a running time may be, in milliseconds.
+const SECOND: u64 = 1_000;
 /// How often time is looked at while it runs.
 const TICK: Duration = Duration::from_millis(200);
 const ADRIFT: &str = "what is on the disk cannot be read; the class goes on when it can";
@@ -147,6 +150,10 @@ impl Actor {
             self.commit();
             // They do not wait longer where there is none: somebody may ask without end.
             self.catch_up(COUNT_EVERY);
+            if self.class.record.phase == Phase::Open && self.class.record.plan.settings.seconds.is_some() {
+                // Whoever opens a view now shall see the time that is left now.
+                self.stale |= self.clock.ms() >= self.shown_ms + SECOND;
+            }
         }
     }
 

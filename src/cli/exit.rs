@@ -38,6 +38,11 @@ impl Fail {
         Self { code: USAGE, why: why.into() }
     }
 
+    /// Another process has what is asked for.
+    pub fn running(why: impl Into<String>) -> Self {
+        Self { code: RUNNING, why: why.into() }
+    }
+
     /// Says it on standard error and gives the exit code.
     pub fn report(self) -> ExitCode {
         if !self.why.is_empty() {

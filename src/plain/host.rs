@@ -151,7 +151,8 @@ fn told(key: &Key) -> Vec<String> {
     for (at, row) in key.sheet.rows.iter().enumerate() {
         let Some(mark) = &row.mark else { continue };
         let count = key.tally.rows.get(at).map(|count| format!(" ({count})")).unwrap_or_default();
-        lines.push(format!("{}, {}{count}: {} {}", letter(at), mark.truth, row.text, mark.why));
+        lines.push(format!("{}, {}{count}: {}", letter(at), mark.truth, say::sentence(&row.text)));
+        lines.extend(say::prose(&mark.why));
     }
     if let Some((first, shift)) = &key.first {
         lines.push(format!("First vote: {} of {} right.", first.right, first.of));

@@ -289,10 +289,10 @@ impl Bank {
     }
 
     /// The responsibility stack to draw beside an answer: of the question's service, else of an EC2 instance, which
-    /// has every layer. None for a choice that is about neither a service of the matrix nor a layer.
+    /// has every layer. None for what is about neither a service of the matrix nor a layer, but for a line.
     pub fn stack(&self, question: &Question) -> Option<Stack> {
         let named = question.service.as_deref();
-        if matches!(&*question.body, Body::Choice(_)) && named.or(question.layer.as_deref()).is_none() {
+        if !matches!(&*question.body, Body::Line(_)) && named.or(question.layer.as_deref()).is_none() {
             return None;
         }
         let mut stack = self.matrix.stack(self.matrix.service(named.unwrap_or("ec2"))?, question.layer.as_deref());

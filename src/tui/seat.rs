@@ -112,7 +112,9 @@ impl<'l> App<'l> {
 
     fn context(&self) -> Context {
         match self.seat.stage() {
-            Some(stage) if stage.verdict.is_none() => answering::context(&Scene::Question(Box::new(stage))),
+            Some(stage) if stage.verdict.is_none() && self.seat.frame().phase == Phase::Open => {
+                answering::context(&Scene::Question(Box::new(stage)))
+            }
             _ => Context::Page,
         }
     }

@@ -166,6 +166,9 @@ pub struct ClassSure {
     /// The class, as `whose class list` names it
     #[arg(value_name = "CLASS")]
     pub name: String,
+    /// Without asking first
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `whose import`

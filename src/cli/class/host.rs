@@ -15,8 +15,10 @@ use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::{self, Talk};
 use crate::progress::class::plan::{Item, Plan, Settings};
+use crate::progress::class::record::Phase;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
+use crate::quiz::kind::Body;
 use crate::quiz::question::Question;
 use crate::session::class::room::Ledger;
 use crate::session::class::state::Class;
@@ -44,6 +46,7 @@ pub fn host(global: &Global, clock: Clock, wanted: &args::Host) -> Outcome {
     if wanted.presenter {
         return presenter(global, clock, &classes);
     }
+    is_free(&classes)?;
     let Loaded { bank, faults } = load::bank(global)?;
     for fault in &faults {
         say(&fault.to_string());
@@ -102,9 +105,9 @@ pub fn lead(
         classes.delete(name)?;
         says::lines(&["Nobody joined and nothing was asked, so nothing is kept.".to_owned()])?;
     } else {
-        let next = format!(
-            "`whose class report {name} > report.html` writes its report; `whose class resume {name}` goes on with it"
-        );
+        let again = format!("; `whose class resume {name}` goes on with it");
+        let again = if kept.phase == Phase::Over { String::new() } else { again };
+        let next = format!("`whose class report {name} > report.html` writes its report{again}");
         says::lines(&[format!("This class is kept as {name}; {next}.")])?;
     }
     ended
@@ -123,6 +126,24 @@ fn present(room: &Classroom, socket: &Path) -> Option<crate::classroom::presente
 
 #[cfg(not(unix))]
 fn present(_: &Classroom, _: &Path) {}
+
+/// One class at a time has the private view of a data folder.
+#[cfg(unix)]
+pub fn is_free(classes: &Classes) -> Result<(), Fail> {
+    let socket = socket(classes.folder());
+    if std::os::unix::net::UnixStream::connect(&socket).is_err() {
+        return Ok(());
+    }
+    Err(Fail::running(format!(
+        "{}: a class is hosted here already; end it first, or give another folder with --data-dir",
+        classes.folder().display()
+    )))
+}
+
+#[cfg(not(unix))]
+pub fn is_free(_: &Classes) -> Result<(), Fail> {
+    Ok(())
+}
 
 fn socket(folder: &Path) -> PathBuf {
     folder.join(SOCKET)
@@ -184,6 +205,7 @@ fn pick(bank: &Bank, wanted: &args::Host, seed: u64) -> Result<(String, Vec<Arc<
     let fits = |question: &&Arc<Question>| {
         !question.exam_only
             && !question.is_made()
+            && (!wanted.show_of_hands || matches!(*question.body, Body::Choice(_)))
             && wanted.topic.as_deref().is_none_or(|topic| topic == bank.topic(question))
     };
     let mut questions: Vec<Arc<Question>> = bank.questions().iter().filter(fits).map(Arc::clone).collect();

@@ -8,6 +8,7 @@ use crate::quiz::fault::did_you_mean;
 use crate::store::class::Classes;
 use crate::store::files::data_dir;
 use serde::Serialize;
+use std::io::{IsTerminal, stdin};
 
 /// A class in the list.
 #[derive(Debug, Serialize)]
@@ -90,10 +91,32 @@ pub fn record(classes: &Classes, name: &str) -> Result<Record, Fail> {
     })
 }
 
+/// On a terminal, what cannot be undone is asked for once.
+fn is_sure(classes: &Classes, wanted: &ClassSure, what: &str) -> Result<bool, Fail> {
+    if wanted.yes || !stdin().is_terminal() {
+        return Ok(true);
+    }
+    // One that cannot be read may be deleted all the same.
+    let about = record(classes, &wanted.name)
+        .map(|record| format!("{}, {} people", record.plan.title, record.people().count()));
+    let about = about.unwrap_or_else(|_| "it cannot be read".to_owned());
+    says::text(&format!("{what} {} ({about})? Type yes: ", wanted.name))?;
+    let mut typed = String::new();
+    stdin().read_line(&mut typed)?;
+    let sure = typed.trim() == "yes";
+    if !sure {
+        says::lines(&["Nothing was changed.".to_owned()])?;
+    }
+    Ok(sure)
+}
+
 /// `whose class anonymise`
 pub fn anonymise(global: &Global, wanted: &ClassSure) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
     known(&classes, &wanted.name)?;
+    if !is_sure(&classes, wanted, "Forget for good who took part in")? {
+        return Ok(DONE);
+    }
     let people = classes.resume(&wanted.name)?.anonymise()?;
     says::lines(&[format!("{}: {people} people are numbers now; nobody can come back to a place.", wanted.name)])?;
     Ok(DONE)
@@ -103,6 +126,9 @@ pub fn anonymise(global: &Global, wanted: &ClassSure) -> Outcome {
 pub fn delete(global: &Global, wanted: &ClassSure) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
     known(&classes, &wanted.name)?;
+    if !is_sure(&classes, wanted, "Delete for good")? {
+        return Ok(DONE);
+    }
     classes.delete(&wanted.name)?;
     says::lines(&[format!("{} is deleted.", wanted.name)])?;
     Ok(DONE)

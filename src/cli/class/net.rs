@@ -13,8 +13,10 @@ const MORE: u16 = 20;
 /// A listener, and the address under which the room reaches it.
 pub fn listen(net: &Net) -> Result<(TcpListener, SocketAddr), Fail> {
     let no_network = || {
-        let next = "join one (a phone's hotspot will do), name this computer's address with --bind, or count hands with --show-of-hands";
-        Fail::failed(format!("no network was found; {next}"))
+        Fail::failed(
+            "no network was found; join one (a phone's hotspot will do), name this computer's address with --bind, or \
+             count hands with --show-of-hands",
+        )
     };
     let bind = net.bind.or_else(own_address).ok_or_else(no_network)?;
     let ports = match net.port {

@@ -1,15 +1,15 @@
 //! `whose class resume`: a class that was broken off, as it was: the same code, address, seats and answers.
 
 use crate::cli::args::{ClassResume, Global, Net};
-use crate::cli::class::host::lead;
+use crate::cli::class::host::{is_free, lead};
 use crate::cli::class::ledger::Kept;
-use crate::cli::class::list::known;
+use crate::cli::class::list::{known, record};
 use crate::cli::class::net::listen;
 use crate::cli::exit::{Fail, Outcome, say};
 use crate::cli::load::{self, Loaded};
 use crate::clock::Clock;
 use crate::progress::class::deed::{Deed, Entry};
-use crate::progress::class::record::Record;
+use crate::progress::class::record::{Phase, Record};
 use crate::session::class::room::Ledger;
 use crate::session::class::state::Class;
 use crate::store::class::Classes;
@@ -21,8 +21,13 @@ use std::sync::Arc;
 pub fn resume(global: &Global, clock: Clock, wanted: &ClassResume) -> Outcome {
     let classes = Classes::of(&data_dir(global.data_dir.as_deref())?);
     let name = name(&classes, wanted.name.as_deref())?;
+    is_free(&classes)?;
     let mut ledger = Kept(classes.resume(&name)?);
     let record = ledger.record().map_err(Fail::failed)?;
+    if record.phase == Phase::Over {
+        let next = format!("`whose class report {name} > report.html` writes what it came to");
+        return Err(Fail::usage(format!("{name}: this class is over; {next}")));
+    }
     let Loaded { bank, .. } = load::bank(global)?;
     let (listener, moved) = back(&record, &wanted.net)?;
     let mut class = Class::new(Arc::new(bank), record).map_err(Fail::failed)?;
@@ -42,7 +47,8 @@ pub fn name(classes: &Classes, wanted: Option<&str>) -> Result<String, Fail> {
         return Ok(name.to_owned());
     }
     let none = || Fail::usage("no class was held yet; `whose host` begins one");
-    classes.names()?.pop().ok_or_else(none)
+    let begun = |name: String| Some((record(classes, &name).ok()?.begun.utc_ms, name));
+    classes.names()?.into_iter().filter_map(begun).max().map(|(_, name)| name).ok_or_else(none)
 }
 
 /// A listener where the class was, and the new address if that is not to be had.

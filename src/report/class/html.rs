@@ -1,5 +1,6 @@
 //! A class as one HTML page that needs nothing but itself.
 
+use crate::progress::class::analysis::item::FEWEST;
 use crate::report::class::lines::{figures, verdict};
 use crate::report::class::{Item, Report, picture};
 use crate::report::html;
@@ -8,7 +9,7 @@ use std::fmt::Write;
 const READING: &str = "Facility is the share right. r is the correlation of a question with the rest of the test: near \
     zero it tells strong from weak no better than luck. Upper and lower are the 27 % with the best and the worst rest \
     scores. Second votes do not enter: they follow from talk. Fewer than 20 answers that count give no verdict, fewer \
-    than 60 a reason to look. On the bars of the options the thick mark is the upper 27 %, the thin one the lower.";
+    than 60 a reason to look. The scores of people are of their last votes, the mean and all figures of questions of first votes. On the bars of the options the thick mark is the upper 27 %, the thin one the lower.";
 
 /// The page.
 pub fn page(report: &Report) -> String {
@@ -17,7 +18,9 @@ pub fn page(report: &Report) -> String {
     let classes: Vec<String> = report.classes.iter().map(|(name, day)| format!("{name} of {day}")).collect();
     let _ = writeln!(out, "<p>{} people. {}.</p>", report.people, html::escape(&classes.join(", ")));
     if let Some(test) = &report.test {
-        let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
+        let number = |value: Option<f64>| {
+            value.filter(|_| test.people >= FEWEST).map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
+        };
         let _ = writeln!(
             out,
             "<table><tr><th>Questions</th><th>People who count</th><th>Mean right</th><th>Standard deviation</th>\

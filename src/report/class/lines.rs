@@ -1,5 +1,6 @@
 //! A class in lines of words, for the terminal.
 
+use crate::progress::class::analysis::item::FEWEST;
 use crate::quiz::prose::plain;
 use crate::report::class::{Choice, Item, Report, percent, signed};
 
@@ -8,9 +9,10 @@ pub fn lines(report: &Report) -> Vec<String> {
     let classes: Vec<String> = report.classes.iter().map(|(name, day)| format!("{name} of {day}")).collect();
     let mut lines = vec![format!("{}: {} people ({}).", report.title, report.people, classes.join(", "))];
     if let Some(test) = &report.test {
+        let enough = test.people >= FEWEST;
         let sd = test.sd.map(|sd| format!(", standard deviation {sd:.2}")).unwrap_or_default();
         lines.push(format!("Mean {:.2} of {} right{sd}.", test.mean, test.items));
-        if let (Some(kr20), Some(sem)) = (test.kr20, test.sem) {
+        if let (Some(kr20), Some(sem), true) = (test.kr20, test.sem, enough) {
             lines.push(format!("Reliability: KR-20 {kr20:.2}; standard error of measurement {sem:.2} questions."));
         }
     }
@@ -33,7 +35,7 @@ fn item_lines(item: &Item) -> Vec<String> {
         return lines;
     }
     lines.push(format!("   {}", figures(item)));
-    lines.extend(item.options.iter().map(option));
+    lines.extend(item.options.iter().map(|choice| option(choice, item.evidence != "too few")));
     if let Some(shift) = &item.shift {
         lines.push(format!(
             "   two votes: right both times {}, now right {}, now wrong {}, wrong both times {}{}",
@@ -54,16 +56,23 @@ pub fn figures(item: &Item) -> String {
     if let (Some(facility), Some((low, high))) = (item.facility, item.interval) {
         parts.push(format!("{} right ({} to {})", percent(facility), percent(low), percent(high)));
     }
-    parts.extend(item.correlation.map(|correlation| format!("r {}", signed(correlation))));
-    parts.extend(item.groups.map(|(upper, lower)| format!("upper {}, lower {}", percent(upper), percent(lower))));
+    // Of fewer answers these figures are noise.
+    let enough = item.evidence != "too few";
+    parts.extend(item.correlation.filter(|_| enough).map(|correlation| format!("r {}", signed(correlation))));
+    parts.extend(
+        item.groups
+            .filter(|_| enough)
+            .map(|(upper, lower)| format!("upper {}, lower {}", percent(upper), percent(lower))),
+    );
     parts.extend(item.median_ms.map(|ms| format!("median {:.0} s", ms / 1_000.0)));
     parts.join(", ")
 }
 
-fn option(option: &Choice) -> String {
+fn option(option: &Choice, enough: bool) -> String {
     let sign = if option.correct { "✓" } else { " " };
-    let correlation = option.correlation.map(|value| format!(", r {}", signed(value))).unwrap_or_default();
-    let share = option.share.map(percent).unwrap_or_default();
+    let correlation =
+        option.correlation.filter(|_| enough).map(|value| format!(", r {}", signed(value))).unwrap_or_default();
+    let share = option.share.map_or_else(|| "–".to_owned(), percent);
     format!("   {sign} {}  {:>3} ({share}{correlation})  {}", option.label, option.count, plain(&option.text))
 }
 

@@ -163,7 +163,7 @@ fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one:
     let held = one.and_then(|record| Some(&record.items[find(record)?]));
     let shifts = classes.iter().filter_map(|(_, record)| moved(record, find(record)?));
     Item {
-        number,
+        number: one.and_then(find).map_or(number, |at| at + 1),
         id: figures.id.clone(),
         scenario: newest.and_then(|planned| planned.scenario.clone()),
         stem: newest.map(|planned| planned.stem.clone()).unwrap_or_default(),
@@ -240,7 +240,8 @@ fn grades(record: &Record) -> Vec<Grade> {
 
 /// A share in per cent.
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    // A share that interpolation left just below zero is none.
+    format!("{:.0} %", share.max(0.0) * 100.0)
 }
 
 /// A correlation, with its sign.

@@ -321,7 +321,6 @@ mod tests {
             (C::Skip, "void it"),
             (C::Again, "before the key is shown"),
             (C::Close, "closed already"),
-            (C::Hands(vec![1; 5]), "counted before"),
         ];
         for (command, why) in shown {
             assert!(lesson.refusal(&command).contains(why), "{command:?} when shown");
@@ -446,22 +445,29 @@ mod tests {
     }
 
     #[test]
-    fn a_question_left_out_is_followed_by_the_next_and_the_last_by_the_end() {
+    fn a_question_left_out_is_followed_by_the_next_and_the_last_one_stays() {
         let mut lesson = Lesson::begin(Settings::default());
         lesson.does(&[C::Next, C::Skip, C::Close, C::Skip, C::Pause, C::Skip]);
         assert_eq!((lesson.class.record.at, lesson.class.record.phase), (Some(3), Phase::Open));
         lesson.does(&[C::Skip]);
-        assert_eq!(lesson.class.record.phase, Phase::Over);
+        assert_eq!(lesson.class.record.phase, Phase::Closed, "the end is asked for");
         assert!(lesson.class.record.items.iter().all(|item| item.skipped && !item.shown));
+        lesson.does(&[C::Next]);
+        assert_eq!(lesson.class.record.phase, Phase::Over);
     }
 
     #[test]
     fn hands_fit_the_question() {
-        let mut lesson = Lesson::begin(Settings::default());
+        let mut phones = Lesson::begin(Settings::default());
+        phones.does(&[C::Next]);
+        assert!(phones.refusal(&C::Hands(vec![1; 5])).contains("the phones count"));
+        let mut lesson = Lesson::by_hands();
         lesson.does(&[C::Next]);
         assert!(lesson.refusal(&C::Hands(vec![1, 2])).contains("type 5 numbers, one number for each option"));
         assert!(lesson.refusal(&C::Hands(vec![1, 2, 3, 4, 10_001])).contains("no room holds so many"));
-        lesson.does(&[C::Hands(vec![1, 2, 3, 4, 10_000]), C::Skip]);
+        lesson.does(&[C::Hands(vec![1, 2, 3, 4, 10_000]), C::Close, C::Show]);
+        assert!(lesson.refusal(&C::Hands(vec![1; 5])).contains("counted before"));
+        lesson.does(&[C::Next]);
         assert!(lesson.refusal(&C::Hands(vec![1; 4])).contains("type 2 numbers, how many had it right"));
     }
 

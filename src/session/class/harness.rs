@@ -76,6 +76,13 @@ pub struct Lesson {
 }
 
 impl Lesson {
+    /// A lesson without a network, by a show of hands.
+    pub fn by_hands() -> Self {
+        let mut lesson = Self::begin(Settings::default());
+        lesson.class.record.plan.code.clear();
+        lesson
+    }
+
     /// A class that was just opened, with room for nine at least.
     pub fn begin(mut settings: Settings) -> Self {
         settings.room = settings.room.max(9);

@@ -6,7 +6,6 @@ use crate::progress::class::answers::moved;
 use crate::progress::class::record::{Phase, Record, Revealed};
 use crate::quiz::matrix::Stack;
 use crate::quiz::sheet::{Sheet, letter};
-use crate::session::class::decide::left_for_all;
 use crate::session::class::frame::BOARD;
 use crate::session::class::state::Class;
 use crate::session::class::tally::{Advice, Tally};
@@ -15,6 +14,7 @@ use std::collections::HashSet;
 
 /// What the room sees.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for itself on the screen")]
 pub struct Projection {
     /// What the class is called.
     pub title: String,
@@ -159,12 +159,19 @@ impl Class {
             people: record.people().count(),
             here: record.people().filter(|seat| here.contains(&seat.number)).count(),
             answered: item.map_or(0, |item| answered(record, item)),
-            left_ms: left_for_all(record, now_ms).filter(|_| record.phase == Phase::Open),
+            // The usual time: who has more of it is nobody else's business.
+            left_ms: self.usual_left(now_ms),
             question: item.and_then(|item| self.shown(item)),
             told: told.and_then(|revealed| self.key(revealed)),
             board: self.leaders(),
             sound: record.plan.settings.sound,
         }
+    }
+
+    fn usual_left(&self, now_ms: u64) -> Option<u64> {
+        let record = &self.record;
+        let open = record.phase == Phase::Open;
+        record.timer.left(record.plan.settings.seconds, Some(100), now_ms).filter(|_| open)
     }
 
     fn shown(&self, item: usize) -> Option<Shown> {

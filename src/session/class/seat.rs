@@ -62,6 +62,8 @@ impl Seat {
             let round = frame.question.as_ref().map(|asked| asked.round);
             self.saved = yours.filter(|yours| Some(yours.round) == round).map(|yours| yours.answer.clone());
         }
+        // Whatever was wrong before, the host is heard again.
+        self.notice = None;
         self.frame = frame;
     }
 
@@ -140,7 +142,7 @@ impl Seat {
             Some(told) => marked(asked, &self.frame, told),
             None => draft.sheet(false),
         };
-        if let Ask::Choose { .. } = sheet.ask {
+        if let Ask::Choose { .. } | Ask::Sequence { .. } = sheet.ask {
             // The room speaks of letters.
             sheet.rows.iter_mut().enumerate().for_each(|(at, row)| row.label = letter(at));
         }
@@ -194,7 +196,7 @@ fn verdict(told: &Told, frame: &Frame) -> Verdict {
     let counts = if told.void { "This question no longer counts. " } else { "" };
     Verdict {
         score: Score::new(usize::from(told.right), 1),
-        words: told.words.clone(),
+        words: if told.void { "Does not count".to_owned() } else { told.words.clone() },
         explanation: prose::text(&told.explanation),
         stack: told.stack.clone(),
         sources: told.sources.clone(),

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn hands_are_counted_for_each_option_and_bound_how_many_had_all_of_it_right() {
-        let mut lesson = Lesson::begin(Settings::default());
+        let mut lesson = Lesson::by_hands();
         lesson.does(&[C::Next]);
         let Rows::Chosen(keys) = lesson.right() else { panic!("a choice comes first") };
         let hands: Vec<u32> =

@@ -63,7 +63,7 @@ impl HostApp<'_> {
 
     /// Nothing is lost by leaving, but thirty people wait: it is asked for once.
     fn quit(&mut self) -> Flow {
-        if self.private || self.seen.phase == Stand::Over {
+        if self.private {
             return Flow::Quit;
         }
         self.over = Some(Over::Leave);
@@ -85,6 +85,8 @@ impl HostApp<'_> {
     fn lead(&mut self, lead: Lead) {
         let command = match lead {
             Lead::Next if self.waits_for_hands() => return self.over = Some(Over::Hands(String::new())),
+            // After the last key comes the end, which is asked for.
+            Lead::Next if self.is_last() => return self.over = Some(Over::End),
             Lead::Next => self.next(),
             Lead::Again => Command::Again,
             Lead::Pause => Command::Pause,
@@ -112,6 +114,12 @@ impl HostApp<'_> {
             },
         };
         self.command(command);
+    }
+
+    /// Whether nothing but the end comes next.
+    fn is_last(&self) -> bool {
+        let done = self.seen.phase == Stand::Shown || self.seen.phase == Stand::Closed && self.seen.skipped;
+        done && self.seen.number == self.seen.of
     }
 
     /// What comes next on the screen as it was seen: where the time ran out at the same moment, the key must not follow.

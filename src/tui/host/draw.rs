@@ -1,5 +1,6 @@
 //! The frame of the instructor's screen, and what lies over it.
 
+use crate::session::class::projection::Stand;
 use crate::tui::draw::frame::{WIDEST, foot, foot_of, is_too_small, sheet, window};
 use crate::tui::draw::page::{Picture, Scroll};
 use crate::tui::draw::text::hanging;
@@ -54,6 +55,9 @@ fn below(app: &HostApp<'_>, width: usize, theme: Theme) -> Vec<Line<'static>> {
         }
         Some(Over::Away(_, name)) => Some(format!("Send {name} away? Nothing of theirs will count.")),
         Some(Over::End) => Some("End the class for everybody? What was answered is kept.".to_owned()),
+        Some(Over::Leave) if app.seen.phase == Stand::Over => {
+            Some("Leave? Students can take their missed questions home only while this runs.".to_owned())
+        }
         Some(Over::Leave) if app.seen.people == 0 && app.seen.number == 0 => {
             Some("Leave? Nobody is in and nothing was asked, so nothing is kept.".to_owned())
         }

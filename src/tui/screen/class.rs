@@ -1,7 +1,7 @@
 //! The projector: lobby, question, key, end. It is handed what the room may see and nothing else.
 
 use crate::progress::class::analysis::Shift;
-use crate::quiz::sheet::{Ask, Row, Sheet, letter};
+use crate::quiz::sheet::{Ask, Mark, Row, Sheet, letter};
 use crate::session::class::projection::{Key, Projection, Shown, Stand};
 use crate::session::class::tally::Tally;
 use crate::session::exam::timer::clock;
@@ -235,7 +235,12 @@ fn shown(at: &Projection, question: &Shown, key: &Key, look: &Look, theme: Theme
         moved(&mut page, shift, theme);
     }
     page.gap();
-    for (place, row) in key.sheet.rows.iter().enumerate() {
+    let mut rows: Vec<(usize, &Row)> = key.sheet.rows.iter().enumerate().collect();
+    if let Ask::Sequence { .. } = key.sheet.ask {
+        // In the order that is right; what belongs nowhere comes last.
+        rows.sort_by_key(|(_, row)| row.mark.as_ref().and_then(Mark::place).unwrap_or(usize::MAX));
+    }
+    for (place, row) in rows {
         told(&mut page, place, row, &key.sheet, &key.tally, look.width, theme);
     }
     sure(&mut page, &key.tally, theme);
@@ -248,15 +253,25 @@ fn shown(at: &Projection, question: &Shown, key: &Key, look: &Look, theme: Theme
         theme,
     ));
     page.gap();
-    page.lines(prose(&key.explanation, look.width, Style::new(), theme).into_iter().map(indented));
+    page.lines(prose(&key.explanation, look.width.saturating_sub(1), Style::new(), theme).into_iter().map(indented));
     if let Some(picture) = &key.stack {
         page.gap();
         page.lines(stack::draw(picture, theme).into_iter().map(indented));
     }
-    for (name, points) in &at.board {
+    board(&mut page, at, theme);
+    Picture { title: heading(at, theme), aside: join_line(at, theme), page }
+}
+
+/// Who leads, where that is wanted.
+fn board(page: &mut Page, at: &Projection, theme: Theme) {
+    if at.board.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(Span::styled(" Board", theme.title()));
+    for (name, points) in at.board.iter().filter(|(_, points)| *points > 0) {
         page.line(format!(" {points:>6}  {name}"));
     }
-    Picture { title: heading(at, theme), aside: join_line(at, theme), page }
 }
 
 /// How people moved from the first vote to the second.
@@ -321,12 +336,10 @@ fn over(at: &Projection, look: &Look, theme: Theme) -> Picture {
     page.line(Span::styled(" The class is over. Thank you.", theme.strong()));
     page.gap();
     if !at.address.is_empty() {
-        let words = "Your missed questions are on your phone, to take home.";
+        let words = "Take your missed questions home now, on your phone: they are there as long as this runs.";
         page.lines(hanging(vec![Span::raw(" ")], words, look.width, Style::new(), theme));
     }
     page.gap();
-    for (name, points) in &at.board {
-        page.line(format!(" {points:>6}  {name}"));
-    }
+    board(&mut page, at, theme);
     Picture { title: Line::from(Span::styled(at.title.clone(), theme.title())), aside: Span::default(), page }
 }

@@ -4,6 +4,7 @@ use crate::quiz::sheet::letter;
 use crate::session::class::projection::{Person, Private, Projection, Stand};
 use crate::session::exam::timer::clock;
 use crate::tui::draw::page::{Page, Picture};
+use crate::tui::draw::sheet;
 use crate::tui::draw::text::{hanging, prose};
 use crate::tui::draw::theme::{Theme, gauge};
 use crate::tui::screen::class::sure;
@@ -19,16 +20,12 @@ pub fn picture(at: &Projection, mine: &Private, width: usize, left: Option<u64>,
     if let Some(advice) = mine.advice {
         page.lines(hanging(vec![Span::styled(" → ", theme.strong())], advice.words(), width, theme.strong(), theme));
     }
+    if at.phase == Stand::Lobby && !at.address.is_empty() {
+        page.line(format!(" http://{}  code {}", at.address, at.code));
+    }
     if let Some(question) = &at.question {
         page.gap();
-        page.lines(hanging(
-            vec![Span::raw(" ")],
-            &crate::quiz::prose::plain(&question.stem),
-            width,
-            theme.quiet(),
-            theme,
-        ));
-        page.gap();
+        sheet::question(&mut page, question.scenario.as_deref(), &question.stem, width, theme);
         for (place, row) in question.sheet.rows.iter().enumerate() {
             let count = mine.tally.rows.get(place).copied().unwrap_or(0);
             let of = u32::try_from(mine.tally.of.max(1)).unwrap_or(u32::MAX);
