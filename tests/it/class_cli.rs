@@ -168,9 +168,9 @@ fn a_class_is_led_and_joined_line_by_line_and_what_was_missed_comes_back_once() 
     assert_eq!(missed(home.path()), Some(2), "what was missed once counts once");
 
     let token = Seats::of(home.path()).token(&address).expect("a place");
-    let taken = Client::of(&address).take_home(&token).expect("a file");
+    let kept = Client::of(&address).take_home(&token).expect("a file");
     let file = home.path().join("whose-missed.json");
-    fs::write(&file, serde_json::to_string(&taken).expect("JSON")).expect("a file");
+    fs::write(&file, serde_json::to_string(&kept).expect("JSON")).expect("a file");
     let file = file.to_str().expect("a path");
     for (times, words) in [(1, "2 missed questions of Monday are due"), (2, "2 were taken in before")] {
         let done = run(other.path(), &["import", file]);

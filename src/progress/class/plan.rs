@@ -73,6 +73,9 @@ pub struct Row {
     pub text: String,
     /// Whether it is part of the key of a choice; never set for other kinds.
     pub correct: bool,
+    /// What is true of it, in a word or two: `right`, `2nd`, `AWS`.
+    #[serde(default)]
+    pub truth: String,
 }
 
 impl Item {
@@ -80,11 +83,10 @@ impl Item {
     pub fn of(question: &Question, bank: &Bank, luck: &mut dyn Rng) -> Self {
         let draft = question.body.begin(luck);
         let (open, told) = (draft.sheet(false), draft.sheet(true));
-        let rows = open.rows.iter().zip(&told.rows).map(|(row, told)| Row {
-            id: row.id.clone(),
-            text: row.text.clone(),
-            correct: matches!(*question.body, Body::Choice(_))
-                && told.mark.as_ref().is_some_and(|mark| mark.truth == "right"),
+        let choice = matches!(*question.body, Body::Choice(_));
+        let rows = open.rows.iter().zip(&told.rows).map(|(row, told)| {
+            let truth = told.mark.as_ref().map(|mark| mark.truth.clone()).unwrap_or_default();
+            Row { id: row.id.clone(), text: row.text.clone(), correct: choice && truth == "right", truth }
         });
         Self {
             question: question.id.clone(),

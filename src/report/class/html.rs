@@ -78,6 +78,14 @@ fn article(item: &Item) -> String {
         out.push_str("</ul>\n");
         out.push_str(&picture::options(&item.options));
     }
+    if !item.rows.is_empty() {
+        out.push_str("<ul class=\"sheet\">");
+        for (label, text, truth) in &item.rows {
+            let (text, truth) = (html::line(text), html::escape(truth));
+            let _ = write!(out, "<li>{label} {text}: <strong>{truth}</strong></li>");
+        }
+        out.push_str("</ul>\n");
+    }
     if let Some(shift) = &item.shift {
         out.push_str(&picture::shift(shift));
     }

@@ -36,6 +36,7 @@ fn item_lines(item: &Item) -> Vec<String> {
     }
     lines.push(format!("   {}", figures(item)));
     lines.extend(item.options.iter().map(|choice| option(choice, item.evidence != "too few")));
+    lines.extend(item.rows.iter().map(|(label, text, truth)| format!("     {label}  {}: {truth}", plain(text))));
     if let Some(shift) = &item.shift {
         lines.push(format!(
             "   two votes: right both times {}, now right {}, now wrong {}, wrong both times {}{}",

@@ -9,6 +9,7 @@ pub mod xapi;
 
 use crate::progress::class::analysis::{Analysis, Answers, Evidence, ItemFigures, Shift, Verdict, analyse, pool};
 use crate::progress::class::answers::{answers, moved};
+use crate::progress::class::plan;
 use crate::progress::class::record::Record;
 use crate::quiz::sheet::letter;
 use serde::Serialize;
@@ -84,6 +85,8 @@ pub struct Item {
     pub suspect: bool,
     /// Its options; none for kinds without.
     pub options: Vec<Choice>,
+    /// What is true of its rows, where they are no options: letter, words, truth.
+    pub rows: Vec<(String, String, String)>,
     /// How people moved from the first vote to the second.
     pub shift: Option<Shift>,
     /// Hands counted instead of votes, for each option, or right and not right.
@@ -182,6 +185,7 @@ fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one:
         verdict: figures.verdict.as_ref().map(words),
         suspect: figures.suspect.is_some(),
         options: options(figures),
+        rows: newest.filter(|planned| !planned.is_choice()).map(rows).unwrap_or_default(),
         shift: shifts.reduce(plus),
         hands: held.and_then(|progress| progress.rounds.first()).map(|round| round.hands.clone()).unwrap_or_default(),
     }
@@ -197,6 +201,11 @@ fn words(verdict: &Verdict) -> String {
         }
         _ => verdict.words().to_owned(),
     }
+}
+
+fn rows(planned: &plan::Item) -> Vec<(String, String, String)> {
+    let row = |(at, row): (usize, &plan::Row)| (letter(at), row.text.clone(), row.truth.clone());
+    planned.rows.iter().enumerate().map(row).collect()
 }
 
 fn options(figures: &ItemFigures) -> Vec<Choice> {
