@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::sleep;
+use whose::quiz::sheet::Ask;
 use whose::session::class::answer::Rows;
-use whose::session::class::frame::{Asking, Scene};
+use whose::session::class::frame::Scene;
 
 /// One student in so many loses the line after each answer and comes back, where that is wanted.
 const LOSES_THE_LINE: usize = 20;
@@ -66,7 +67,7 @@ struct Seen {
 struct Asked {
     at: usize,
     round: u8,
-    ask: Asking,
+    ask: Ask,
     rows: Vec<IgnoredAny>,
 }
 

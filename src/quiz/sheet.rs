@@ -24,6 +24,7 @@ pub struct Sheet {
 
 /// What a sheet asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Ask {
     /// Choose this many rows.
     Choose {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use std::io::{Error, ErrorKind, Result};
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::{TcpSocket, TcpStream};
+use whose::quiz::sheet::Ask;
 use whose::session::class::answer::Rows;
-use whose::session::class::frame::Asking;
 
 /// What is read at once.
 const CHUNK: usize = 8 * 1024;
@@ -161,16 +161,16 @@ impl Wire {
 }
 
 /// The n-th answer to what is asked of so many rows; answers next to each other differ.
-pub(crate) fn nth_answer(ask: &Asking, rows: usize, n: usize) -> Rows {
+pub(crate) fn nth_answer(ask: &Ask, rows: usize, n: usize) -> Rows {
     let turned = |count: usize| (0..count).map(|at| (at + n) % rows.max(1)).collect();
     match ask {
-        Asking::Choose { n: count } => {
+        Ask::Choose { n: count } => {
             let mut chosen: Vec<usize> = turned(*count);
             chosen.sort_unstable();
             Rows::Chosen(chosen)
         }
-        Asking::Sequence { n: count, .. } => Rows::Sequence(turned(*count)),
-        Asking::Group { groups } => Rows::Groups((0..rows).map(|row| (row + n) % groups.len()).collect()),
-        Asking::Divide { .. } => Rows::Above(n % (rows + 1)),
+        Ask::Sequence { n: count, .. } => Rows::Sequence(turned(*count)),
+        Ask::Group { groups } => Rows::Groups((0..rows).map(|row| (row + n) % groups.len()).collect()),
+        Ask::Divide { .. } => Rows::Above(n % (rows + 1)),
     }
 }

@@ -1,8 +1,9 @@
 //! A class in lines of words, for the terminal.
 
+use crate::progress::class::analysis::ChoiceFigures;
 use crate::progress::class::analysis::item::FEWEST;
 use crate::quiz::prose::plain;
-use crate::report::class::{Choice, Item, Report, percent, signed};
+use crate::report::class::{Item, Report, percent, signed};
 
 /// The report as lines.
 pub fn lines(report: &Report) -> Vec<String> {
@@ -69,7 +70,7 @@ pub fn figures(item: &Item) -> String {
     parts.join(", ")
 }
 
-fn option(option: &Choice, enough: bool) -> String {
+fn option(option: &ChoiceFigures, enough: bool) -> String {
     let sign = if option.correct { "✓" } else { " " };
     let correlation =
         option.correlation.filter(|_| enough).map(|value| format!(", r {}", signed(value))).unwrap_or_default();

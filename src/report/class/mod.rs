@@ -7,7 +7,9 @@ pub mod lines;
 pub mod picture;
 pub mod xapi;
 
-use crate::progress::class::analysis::{Analysis, Answers, Evidence, ItemFigures, Shift, Verdict, analyse, pool};
+use crate::progress::class::analysis::{
+    Analysis, Answers, ChoiceFigures, Evidence, ItemFigures, Shift, TestFigures, Verdict, analyse, pool,
+};
 use crate::progress::class::answers::{answers, moved};
 use crate::progress::class::plan;
 use crate::progress::class::record::Record;
@@ -24,32 +26,11 @@ pub struct Report {
     /// How many people.
     pub people: usize,
     /// The whole test; none for several classes, whose tests differ.
-    pub test: Option<Test>,
+    pub test: Option<TestFigures>,
     /// Its questions.
     pub items: Vec<Item>,
     /// Its people; none for several classes.
     pub gradebook: Vec<Grade>,
-}
-
-/// The figures of the whole test, in questions right.
-#[derive(Clone, Debug, Serialize)]
-pub struct Test {
-    /// Questions that count.
-    pub items: usize,
-    /// People who count: they answered half of them or more.
-    pub people: usize,
-    /// The mean.
-    pub mean: f64,
-    /// The standard deviation over people.
-    pub sd: Option<f64>,
-    /// Kuder and Richardson's formula 20.
-    pub kr20: Option<f64>,
-    /// Cronbach's alpha.
-    pub alpha: Option<f64>,
-    /// The standard error of measurement.
-    pub sem: Option<f64>,
-    /// How many people had so many right: none, one, ... all.
-    pub distribution: Vec<usize>,
 }
 
 /// A question of the class.
@@ -84,36 +65,13 @@ pub struct Item {
     /// Whether another option may be the true key.
     pub suspect: bool,
     /// Its options; none for kinds without.
-    pub options: Vec<Choice>,
+    pub options: Vec<ChoiceFigures>,
     /// What is true of its rows, where they are no options: letter, words, truth.
     pub rows: Vec<(String, String, String)>,
     /// How people moved from the first vote to the second.
     pub shift: Option<Shift>,
     /// Hands counted instead of votes, for each option, or right and not right.
     pub hands: Vec<u32>,
-}
-
-/// An option of a question.
-#[derive(Clone, Debug, Serialize)]
-pub struct Choice {
-    /// Its letter.
-    pub label: String,
-    /// The words.
-    pub text: String,
-    /// Whether it is part of the key.
-    pub correct: bool,
-    /// How many chose it.
-    pub count: usize,
-    /// Their share.
-    pub share: Option<f64>,
-    /// Its share in the upper 27 %.
-    pub upper: Option<f64>,
-    /// Its share in the lower 27 %.
-    pub lower: Option<f64>,
-    /// The mean rest score of those who chose it.
-    pub mean_rest: Option<f64>,
-    /// The point-biserial correlation of choosing it.
-    pub correlation: Option<f64>,
 }
 
 /// What somebody came to.
@@ -142,16 +100,7 @@ pub fn report(classes: &[(String, Record)]) -> Report {
         title,
         classes: classes.iter().map(|(name, record)| (name.clone(), record.begun.study_day().to_string())).collect(),
         people: joined.people,
-        test: test.map(|test| Test {
-            items: test.items,
-            people: test.people,
-            mean: test.mean,
-            sd: test.sd,
-            kr20: test.kr20,
-            alpha: test.alpha,
-            sem: test.sem,
-            distribution: test.distribution,
-        }),
+        test,
         items: (1..).zip(&items).map(|(number, figures)| item(number, figures, classes, one)).collect(),
         gradebook: one.map(grades).unwrap_or_default(),
     }
@@ -184,7 +133,7 @@ fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one:
         },
         verdict: figures.verdict.as_ref().map(words),
         suspect: figures.suspect.is_some(),
-        options: options(figures),
+        options: figures.choices.clone(),
         rows: newest.filter(|planned| !planned.is_choice()).map(rows).unwrap_or_default(),
         shift: shifts.reduce(plus),
         hands: held.and_then(|progress| progress.rounds.first()).map(|round| round.hands.clone()).unwrap_or_default(),
@@ -206,21 +155,6 @@ fn words(verdict: &Verdict) -> String {
 fn rows(planned: &plan::Item) -> Vec<(String, String, String)> {
     let row = |(at, row): (usize, &plan::Row)| (letter(at), row.text.clone(), row.truth.clone());
     planned.rows.iter().enumerate().map(row).collect()
-}
-
-fn options(figures: &ItemFigures) -> Vec<Choice> {
-    let option = |choice: &crate::progress::class::analysis::ChoiceFigures| Choice {
-        label: choice.label.clone(),
-        text: choice.text.clone(),
-        correct: choice.correct,
-        count: choice.count,
-        share: choice.share,
-        upper: choice.upper,
-        lower: choice.lower,
-        mean_rest: choice.mean_rest,
-        correlation: choice.correlation,
-    };
-    figures.choices.iter().map(option).collect()
 }
 
 fn plus(a: Shift, b: Shift) -> Shift {

@@ -1,7 +1,7 @@
 //! The charts of a class report, as SVG. Each says in numbers what it says with lengths.
 
-use crate::progress::class::analysis::Shift;
-use crate::report::class::{Choice, Item, Report, percent};
+use crate::progress::class::analysis::{ChoiceFigures, Shift};
+use crate::report::class::{Item, Report, percent};
 use crate::report::html::escape;
 use std::fmt::Write;
 
@@ -82,7 +82,7 @@ pub fn facilities(report: &Report) -> String {
 }
 
 /// Who chose which option: all, and the upper and the lower 27 %.
-pub fn options(options: &[Choice]) -> String {
+pub fn options(options: &[ChoiceFigures]) -> String {
     let mut body = String::new();
     for (at, option) in (0u32..).zip(options) {
         let y = at * 30;

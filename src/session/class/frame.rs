@@ -78,41 +78,11 @@ pub struct Asked {
     /// The question itself.
     pub stem: Vec<Block>,
     /// What is asked for.
-    pub ask: Asking,
+    pub ask: Ask,
     /// Its rows.
     pub rows: Vec<Row>,
     /// Whether students are asked how sure they are.
     pub asks_confidence: bool,
-}
-
-/// What is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Asking {
-    /// Choose this many.
-    Choose {
-        /// How many.
-        n: usize,
-    },
-    /// Pick this many in order.
-    Sequence {
-        /// How many.
-        n: usize,
-        /// The name of the end where it starts.
-        from: String,
-        /// The name of the other end.
-        to: String,
-    },
-    /// Put each row under a heading.
-    Group {
-        /// The headings.
-        groups: Vec<String>,
-    },
-    /// Draw the line.
-    Divide {
-        /// How many layers are asked.
-        n: usize,
-    },
 }
 
 /// A row, without anything that could tell the key.
@@ -270,7 +240,7 @@ impl Class {
             round: self.record.round().max(1),
             scenario: self.bank.scenario(question).map(blocks),
             stem: blocks(&question.stem),
-            ask: Asking::of(&sheet.ask),
+            ask: sheet.ask.clone(),
             rows: rows.collect(),
             asks_confidence: self.record.plan.settings.confidence,
         })
@@ -365,27 +335,6 @@ fn scene(record: &Record) -> Scene {
         Phase::Closed => Scene::Closed,
         Phase::Shown => Scene::Shown,
         Phase::Over => Scene::Over,
-    }
-}
-
-impl Asking {
-    fn of(ask: &Ask) -> Self {
-        match ask.clone() {
-            Ask::Choose { n } => Self::Choose { n },
-            Ask::Sequence { n, from, to } => Self::Sequence { n, from, to },
-            Ask::Group { groups } => Self::Group { groups },
-            Ask::Divide { n } => Self::Divide { n },
-        }
-    }
-
-    /// The same as a sheet has it.
-    pub fn ask(&self) -> Ask {
-        match self.clone() {
-            Self::Choose { n } => Ask::Choose { n },
-            Self::Sequence { n, from, to } => Ask::Sequence { n, from, to },
-            Self::Group { groups } => Ask::Group { groups },
-            Self::Divide { n } => Ask::Divide { n },
-        }
     }
 }
 

@@ -97,7 +97,7 @@ impl Seat {
 
     /// Begins the answer anew.
     pub fn clear(&mut self) {
-        let blank = |asked: &Asked| ((asked.at, asked.round), stand_in::draft(&asked.ask.ask(), &rows(asked)));
+        let blank = |asked: &Asked| ((asked.at, asked.round), stand_in::draft(&asked.ask.clone(), &rows(asked)));
         self.draft = self.frame.question.as_ref().map(blank);
     }
 
@@ -172,7 +172,7 @@ fn rows(asked: &Asked) -> Vec<stand_in::Row<'_>> {
 
 /// The answer that the host has, or an untouched one.
 fn laid(asked: &Asked, frame: &Frame) -> Draft {
-    let (ask, rows) = (asked.ask.ask(), rows(asked));
+    let (ask, rows) = (asked.ask.clone(), rows(asked));
     let blank = stand_in::draft(&ask, &rows);
     let answer = frame.yours.as_ref().and_then(|yours| yours.answer.to_answer(&blank.sheet(false)).ok());
     answer.map_or(blank, |answer| stand_in::answered(&ask, &rows, &answer))

@@ -12,10 +12,10 @@ use whose::progress::class::plan::{Item, Settings};
 use whose::progress::class::record::Phase;
 use whose::progress::day::Moment;
 use whose::progress::entry::Confidence;
+use whose::quiz::sheet::Ask;
 use whose::session::class::answer::Rows;
 use whose::session::class::command::Command;
 use whose::session::class::decide::{Giving, Joining};
-use whose::session::class::frame::Asking;
 use whose::session::class::home::take_home;
 use whose::session::class::state::Class;
 
@@ -121,12 +121,10 @@ fn some_answer(class: &Class, item: usize, luck: u64) -> Rows {
     let mut rows: Vec<usize> = (0..asked.rows.len()).collect();
     rows.shuffle(&mut dice);
     match asked.ask {
-        Asking::Choose { n } => Rows::Chosen(rows.into_iter().take(n + odd).collect()),
-        Asking::Sequence { n, .. } => Rows::Sequence(rows.into_iter().take(n + odd).collect()),
-        Asking::Group { groups } => {
-            Rows::Groups(rows.iter().map(|_| dice.random_range(0..groups.len() + odd)).collect())
-        }
-        Asking::Divide { .. } => Rows::Above(dice.random_range(0..=rows.len() + odd)),
+        Ask::Choose { n } => Rows::Chosen(rows.into_iter().take(n + odd).collect()),
+        Ask::Sequence { n, .. } => Rows::Sequence(rows.into_iter().take(n + odd).collect()),
+        Ask::Group { groups } => Rows::Groups(rows.iter().map(|_| dice.random_range(0..groups.len() + odd)).collect()),
+        Ask::Divide { .. } => Rows::Above(dice.random_range(0..=rows.len() + odd)),
     }
 }
 

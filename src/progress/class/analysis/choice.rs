@@ -3,10 +3,11 @@
 use super::sitting::Sample;
 use super::stat::{correlation, mean, share};
 use super::{Choice, Given, Item};
+use serde::Serialize;
 
 /// The figures of an option. A good key draws the strong ones, a good distractor the weak ones (Haladyna & Rodriguez,
 /// "Developing and Validating Test Items", 2013).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ChoiceFigures {
     /// Its letter.
     pub label: String,

@@ -3,10 +3,11 @@
 use super::sitting::Sitting;
 use super::stat::{mean, real, score, squares};
 use super::{Answers, Item};
+use serde::Serialize;
 
 /// The figures of a test, of the participants who count and the items that are not void and that anyone answered. An
 /// item left unanswered is wrong.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TestFigures {
     /// How many items.
     pub items: usize,
