@@ -66,6 +66,8 @@ function say(words) {
   const place = byId('say');
   place.textContent = '';
   setTimeout(() => { place.textContent = words; }, 100);
+  // Who comes upon them later would take them for news.
+  setTimeout(() => { if (place.textContent === words) place.textContent = ''; }, 10000);
 }
 
 // ----------------------------------------------------------------------------------------------------------- network

@@ -1,7 +1,7 @@
 //! A class as one HTML page that needs nothing but itself.
 
 use crate::progress::class::analysis::item::FEWEST;
-use crate::report::class::lines::{figures, verdict};
+use crate::report::class::lines::{figures, sure, verdict};
 use crate::report::class::{Item, Report, picture};
 use crate::report::html;
 use std::fmt::Write;
@@ -80,11 +80,14 @@ fn article(item: &Item) -> String {
     }
     if !item.rows.is_empty() {
         out.push_str("<ul class=\"sheet\">");
-        for (label, text, truth) in &item.rows {
-            let (text, truth) = (html::line(text), html::escape(truth));
-            let _ = write!(out, "<li>{label} {text}: <strong>{truth}</strong></li>");
+        for row in &item.rows {
+            let (text, truth) = (html::line(&row.text), html::escape(&row.truth));
+            let _ = write!(out, "<li>{} {text}: <strong>{truth}</strong> ({} right)</li>", row.label, row.right);
         }
         out.push_str("</ul>\n");
+    }
+    if let Some(words) = sure(item) {
+        let _ = writeln!(out, "<p>{}</p>", html::escape(&words));
     }
     if let Some(shift) = &item.shift {
         out.push_str(&picture::shift(shift));

@@ -3,7 +3,7 @@
 use crate::progress::class::analysis::ChoiceFigures;
 use crate::progress::class::analysis::item::FEWEST;
 use crate::quiz::prose::plain;
-use crate::report::class::{Item, Report, percent, signed};
+use crate::report::class::{Item, Report, Row, percent, signed};
 
 /// The report as lines.
 pub fn lines(report: &Report) -> Vec<String> {
@@ -37,7 +37,9 @@ fn item_lines(item: &Item) -> Vec<String> {
     }
     lines.push(format!("   {}", figures(item)));
     lines.extend(item.options.iter().map(|choice| option(choice, item.evidence != "too few")));
-    lines.extend(item.rows.iter().map(|(label, text, truth)| format!("     {label}  {}: {truth}", plain(text))));
+    let row = |row: &Row| format!("   {:>5} right  {}  {}: {}", row.right, row.label, plain(&row.text), row.truth);
+    lines.extend(item.rows.iter().map(row));
+    lines.extend(sure(item).map(|words| format!("   {words}")));
     if let Some(shift) = &item.shift {
         lines.push(format!(
             "   two votes: right both times {}, now right {}, now wrong {}, wrong both times {}{}",
@@ -76,6 +78,14 @@ fn option(option: &ChoiceFigures, enough: bool) -> String {
         option.correlation.filter(|_| enough).map(|value| format!(", r {}", signed(value))).unwrap_or_default();
     let share = option.share.map_or_else(|| "–".to_owned(), percent);
     format!("   {sign} {}  {:>3} ({share}{correlation})  {}", option.label, option.count, plain(&option.text))
+}
+
+/// How sure people were, and whether they were right; none where nobody said.
+pub fn sure(item: &Item) -> Option<String> {
+    let names = ["a guess", "unsure", "sure"];
+    let said = names.iter().zip(&item.sure[1..]).rev().filter(|(_, [right, wrong])| right + wrong > 0);
+    let words: Vec<String> = said.map(|(name, [right, wrong])| format!("{name}: {right} right, {wrong} not")).collect();
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// What a question's figures mean, and how far they can be trusted.

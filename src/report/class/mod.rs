@@ -5,15 +5,16 @@ pub mod csv;
 pub mod html;
 pub mod lines;
 pub mod picture;
+mod rows;
 pub mod xapi;
 
 use crate::progress::class::analysis::{
     Analysis, Answers, ChoiceFigures, Evidence, ItemFigures, Shift, TestFigures, Verdict, analyse, pool,
 };
 use crate::progress::class::answers::{answers, moved};
-use crate::progress::class::plan;
 use crate::progress::class::record::Record;
 use crate::quiz::sheet::letter;
+use crate::report::class::rows::{first_votes, place, rows, sure};
 use serde::Serialize;
 
 /// A class, or several as one.
@@ -66,12 +67,27 @@ pub struct Item {
     pub suspect: bool,
     /// Its options; none for kinds without.
     pub options: Vec<ChoiceFigures>,
-    /// What is true of its rows, where they are no options: letter, words, truth.
-    pub rows: Vec<(String, String, String)>,
+    /// Its rows, where they are no options.
+    pub rows: Vec<Row>,
+    /// Right and not right, by how sure people said to be: said nothing, a guess, unsure, sure.
+    pub sure: [[usize; 2]; 4],
     /// How people moved from the first vote to the second.
     pub shift: Option<Shift>,
     /// Hands counted instead of votes, for each option, or right and not right.
     pub hands: Vec<u32>,
+}
+
+/// A row of an order, a sort or a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// Its letter.
+    pub label: String,
+    /// The words.
+    pub text: String,
+    /// What is true of it, in a word or two.
+    pub truth: String,
+    /// How many had it right.
+    pub right: usize,
 }
 
 /// What somebody came to.
@@ -107,12 +123,10 @@ pub fn report(classes: &[(String, Record)]) -> Report {
 }
 
 fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one: Option<&Record>) -> Item {
-    let find = |record: &Record| {
-        let shown = (0..record.items.len()).filter(|&at| record.revealed(at).is_some());
-        shown.into_iter().find(|&at| record.plan.items[at].question == figures.id)
-    };
+    let find = |record: &Record| place(record, &figures.id);
     let newest = classes.iter().rev().find_map(|(_, record)| Some(&record.plan.items[find(record)?]));
     let held = one.and_then(|record| Some(&record.items[find(record)?]));
+    let votes = first_votes(classes, &figures.id);
     let shifts = classes.iter().filter_map(|(_, record)| moved(record, find(record)?));
     Item {
         number: one.and_then(find).map_or(number, |at| at + 1),
@@ -134,7 +148,8 @@ fn item(number: usize, figures: &ItemFigures, classes: &[(String, Record)], one:
         verdict: figures.verdict.as_ref().map(words),
         suspect: figures.suspect.is_some(),
         options: figures.choices.clone(),
-        rows: newest.filter(|planned| !planned.is_choice()).map(rows).unwrap_or_default(),
+        rows: newest.filter(|planned| !planned.is_choice()).map(|planned| rows(planned, &votes)).unwrap_or_default(),
+        sure: sure(&votes),
         shift: shifts.reduce(plus),
         hands: held.and_then(|progress| progress.rounds.first()).map(|round| round.hands.clone()).unwrap_or_default(),
     }
@@ -150,11 +165,6 @@ fn words(verdict: &Verdict) -> String {
         }
         _ => verdict.words().to_owned(),
     }
-}
-
-fn rows(planned: &plan::Item) -> Vec<(String, String, String)> {
-    let row = |(at, row): (usize, &plan::Row)| (letter(at), row.text.clone(), row.truth.clone());
-    planned.rows.iter().enumerate().map(row).collect()
 }
 
 fn plus(a: Shift, b: Shift) -> Shift {
