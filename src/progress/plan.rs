@@ -2,7 +2,7 @@
 
 use crate::progress::day::Day;
 use crate::progress::exam::history::{is_on_the_table, unfinished};
-use crate::progress::ledger::Progress;
+use crate::progress::ledger::{Progress, QuestionRow};
 use crate::quiz::bank::Bank;
 use crate::quiz::question::MADE;
 use crate::quiz::question::Question;
@@ -91,13 +91,14 @@ fn due<'b>(bank: &'b Bank, progress: &Progress, today: Day, wish: &Wish) -> Vec<
             && progress.due(&objective.id).is_some_and(|due| due <= today)
             && !progress.studied_on(&objective.id, today)
     };
-    let mut due: Vec<&Objective> = bank.objectives().iter().filter(is_due).collect();
     let recall = |objective: &Objective| {
         let row = progress.objectives.get(&objective.id);
         row.and_then(|row| row.memory).map_or(0.0, |memory| memory.recall(today))
     };
-    due.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
-    due
+    let due = bank.objectives().iter().filter(is_due);
+    let mut due: Vec<(f32, &Objective)> = due.map(|objective| (recall(objective), objective)).collect();
+    due.sort_by(|a, b| a.0.total_cmp(&b.0));
+    due.into_iter().map(|(_, objective)| objective).collect()
 }
 
 /// Objectives never met, in the order of the syllabus, with the lines to draw spread among them.
@@ -117,7 +118,8 @@ fn fresh<'b>(bank: &'b Bank, progress: &'b Progress, wish: &'b Wish) -> impl Ite
 /// The question to ask of an objective: the one missed last, else the one seen least, else the one seen longest ago.
 /// Among equals the first in its file, where the simpler ones stand.
 pub fn sibling(bank: &Bank, progress: &Progress, objective: &str) -> Option<Arc<Question>> {
-    let row = |question: &Question| progress.questions.get(&question.id).cloned().unwrap_or_default();
+    let untouched = QuestionRow::default();
+    let row = |question: &Question| progress.questions.get(&question.id).unwrap_or(&untouched);
     let open = unfinished(bank, progress);
     let asked = |question: &&Arc<Question>| !is_on_the_table(&question.id, open, progress);
     let open = bank.siblings(objective).filter(asked).map(|question| (row(question), question));
