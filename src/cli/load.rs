@@ -40,12 +40,8 @@ pub struct Checked {
 
 /// The bank to study with. Faulty questions are left out, and their faults handed on.
 pub fn bank(global: &Global) -> Result<Loaded, Fail> {
-    let (own, mut faults) = read_all(&own_paths(global)?);
-    let mut contents = vec![shipped()?];
-    contents.extend(own);
-    let (bank, found) = Bank::assemble(contents);
-    faults.extend(found);
-    Ok(Loaded { bank, faults })
+    let (own, faults) = read_all(&own_paths(global)?);
+    Ok(assemble(shipped()?, own, faults))
 }
 
 /// The learner's own question files: the folder, if there is one, and what `--bank` names.
@@ -55,18 +51,27 @@ pub fn own_paths(global: &Global) -> Result<Vec<PathBuf>, Fail> {
     Ok(own.into_iter().chain(global.bank.iter().cloned()).collect())
 }
 
-/// Checks files as a bank of their own. What they refer to may be in the shipped bank, but where they bring their own
-/// version of something shipped, theirs stands.
+/// Files as a bank of their own. What they refer to may be in the shipped bank, but where they bring their own version of
+/// something shipped, theirs stands.
+pub fn beside_shipped(paths: &[PathBuf]) -> Result<Loaded, Fail> {
+    let (own, faults) = read_all(paths);
+    Ok(assemble(without(shipped()?, &own), own, faults))
+}
+
+fn assemble(base: Content, own: Vec<Content>, mut faults: Vec<Fault>) -> Loaded {
+    let (bank, found) = Bank::assemble([base].into_iter().chain(own).collect());
+    faults.extend(found);
+    Loaded { bank, faults }
+}
+
+/// Checks files as a bank of their own.
 pub fn check(paths: &[PathBuf], today: &str) -> Result<Checked, Fail> {
-    let (own, mut faults) = read_all(paths);
+    let (own, faults) = read_all(paths);
     let texts: Vec<(String, String)> =
         own.iter().filter_map(|content| content.origin.as_ref()).map(|o| (o.name.clone(), o.text.clone())).collect();
     let (files, base) = (own.len(), without(shipped()?, &own));
     let others = base.questions.iter().filter(|question| !question.is_made()).count();
-    let mut contents = vec![base];
-    contents.extend(own);
-    let (bank, found) = Bank::assemble(contents);
-    faults.extend(found);
+    let Loaded { bank, faults } = assemble(base, own, faults);
     let sources: Vec<Source<'_>> = texts.iter().map(|(name, text)| Source { name, text }).collect();
     let findings = rules::check(&bank, &sources, today);
     Ok(Checked { faults, findings, files, questions: written(&bank).saturating_sub(others) })

@@ -60,6 +60,7 @@ fn run(cli: Cli) -> Outcome {
         Some(Command::Bank(args::Bank::Check(wanted))) => bank::check::check(&global, clock, &wanted),
         Some(Command::Bank(args::Bank::Coverage(wanted))) => bank::coverage::coverage_of(&global, &wanted),
         Some(Command::Bank(args::Bank::Show(wanted))) => bank::show::show(&global, &wanted),
+        Some(Command::Bank(args::Bank::Blind(wanted))) => bank::blind::blind(&global, &wanted),
         Some(Command::Bank(args::Bank::New(wanted))) => bank::new::new(&wanted),
         Some(Command::Bank(args::Bank::Schema)) => bank::new::schema(),
         Some(Command::Progress(wanted)) => progress::show(&global, clock, &wanted),

@@ -31,12 +31,15 @@ pub fn prose(text: &str) -> Vec<String> {
 
 /// A question as it is asked.
 pub fn question(stage: &Stage) -> Vec<String> {
-    let mut lines = vec![String::new(), format!("Question {} of {}. {}.", stage.number, stage.of, stage.about)];
-    if let Some(scenario) = &stage.scenario {
-        lines.extend(prose(scenario));
-    }
-    lines.extend(prose(&stage.stem));
-    match &stage.sheet.ask {
+    let head = [String::new(), format!("Question {} of {}. {}.", stage.number, stage.of, stage.about)];
+    head.into_iter().chain(asked(stage.scenario.as_deref(), &stage.stem, &stage.sheet)).collect()
+}
+
+/// Scenario, stem and rows.
+pub fn asked(scenario: Option<&str>, stem: &str, sheet: &Sheet) -> Vec<String> {
+    let mut lines = scenario.map(prose).unwrap_or_default();
+    lines.extend(prose(stem));
+    match &sheet.ask {
         Ask::Sequence { from, to, .. } => lines.push(format!("Order: from {from} to {to}.")),
         Ask::Group { groups } => {
             let heading = |(at, heading): (usize, &String)| format!("{} {heading}", at + 1);
@@ -46,8 +49,13 @@ pub fn question(stage: &Stage) -> Vec<String> {
         Ask::Divide { .. } => lines.push("The layers, from data down to the ground:".to_owned()),
         Ask::Choose { .. } => {}
     }
-    lines.extend(stage.sheet.rows.iter().map(row));
+    lines.extend(rows(sheet));
     lines
+}
+
+/// The rows alone.
+pub fn rows(sheet: &Sheet) -> Vec<String> {
+    sheet.rows.iter().map(row).collect()
 }
 
 fn row(row: &Row) -> String {
@@ -59,14 +67,20 @@ fn row(row: &Row) -> String {
 
 /// What is asked for, in a line.
 pub fn prompt(sheet: &Sheet) -> String {
+    let (what, how) = wanted(sheet);
+    format!("{what} ({how}, or ? for help):")
+}
+
+/// What is asked for, and how it is typed.
+pub fn wanted(sheet: &Sheet) -> (String, String) {
     match &sheet.ask {
-        Ask::Choose { n: 1 } => "Your answer (one number, or ? for help):".to_owned(),
-        Ask::Choose { n } => format!("Your answer ({n} numbers, or ? for help):"),
-        Ask::Sequence { n, .. } => format!("Your order ({n} numbers, first to last, or ? for help):"),
+        Ask::Choose { n: 1 } => ("Your answer".to_owned(), "one number".to_owned()),
+        Ask::Choose { n } => ("Your answer".to_owned(), format!("{n} numbers")),
+        Ask::Sequence { n, .. } => ("Your order".to_owned(), format!("{n} numbers, first to last")),
         Ask::Group { .. } => {
-            format!("Headings of rows A to {} ({} numbers, or ? for help):", last(sheet), sheet.rows.len())
+            (format!("Headings of rows A to {}", last(sheet)), format!("{} numbers", sheet.rows.len()))
         }
-        Ask::Divide { n } => format!("How many layers, from the top, are the customer's (0 to {n}, or ? for help):"),
+        Ask::Divide { n } => ("How many layers, from the top, are the customer's".to_owned(), format!("0 to {n}")),
     }
 }
 

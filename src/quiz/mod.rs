@@ -2,6 +2,7 @@
 //! Deliberately not here: who studies, when, and on what screen.
 
 pub mod bank;
+pub mod blind;
 pub mod check;
 pub mod coverage;
 pub mod exams;

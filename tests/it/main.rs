@@ -4,6 +4,7 @@
 mod analysis;
 mod author;
 mod bank;
+mod blind;
 mod check;
 #[cfg(not(target_os = "macos"))] // its loopback network has one address
 mod class;

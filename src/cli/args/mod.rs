@@ -266,6 +266,8 @@ pub enum Bank {
     Coverage(Json),
     /// Show a question as a learner sees it and as its author wrote it
     Show(Show),
+    /// Print questions without their key for a second reader, and compare the answers with it
+    Blind(Blind),
     /// Print a filled-in example to start from: choice, order, sort, line
     New(New),
     /// Print the JSON Schema of question files, for editors
@@ -277,6 +279,25 @@ pub enum Bank {
 pub struct Show {
     /// The question's id, with or without its bank
     pub id: String,
+}
+
+/// `whose bank blind`
+#[derive(Clone, Debug, Args)]
+pub struct Blind {
+    /// A question file or a folder of them; without it, your own ones, else the shipped ones
+    pub path: Option<PathBuf>,
+    /// Cover the stems, too: who sees the options of choices alone should do little better than chance
+    #[arg(long)]
+    pub options_only: bool,
+    /// The same number deals the same sheets
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// So many questions, picked by chance
+    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub n: Option<u16>,
+    /// Compare the answers in this file with the key
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
 }
 
 /// `whose bank new`
