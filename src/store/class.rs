@@ -3,10 +3,10 @@
 
 use crate::progress::class::deed::{Deed, Entry};
 use crate::progress::day::Day;
-use crate::store::connect::{connect, keep_a_wal};
+use crate::store::connect::{change, connect, fold, keep_a_wal, label};
 use crate::store::error::StoreError;
 use crate::store::{lock, places, private};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
@@ -105,7 +105,7 @@ impl Classes {
             let lock = lock::take_at(&places::beside(&path, ".lock"), &path)?;
             private::open_file(&path).map_err(|error| StoreError::io(&path, "make the class", &error))?;
             let made = connect(&path).and_then(|mut conn| {
-                prepare(&mut conn)?;
+                label(&mut conn, SCHEMA, APPLICATION, VERSION)?;
                 keep_a_wal(&conn)?;
                 Ok(conn)
             });
@@ -188,14 +188,6 @@ fn place(name: &str) -> (String, u32) {
     (day.to_owned(), number.parse().unwrap_or(0))
 }
 
-fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
-    let made = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    made.execute_batch(SCHEMA)?;
-    made.pragma_update(None, "application_id", APPLICATION)?;
-    made.pragma_update(None, "user_version", VERSION)?;
-    made.commit()
-}
-
 impl ClassStore {
     /// Its file.
     pub fn path(&self) -> &Path {
@@ -266,7 +258,7 @@ impl ClassStore {
 
     /// Closes it with all of it in the one file, as far as readers beside it allow.
     pub fn close(&self) {
-        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        fold(&self.conn);
     }
 
     fn change(
@@ -274,9 +266,7 @@ impl ClassStore {
         task: &str,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
-        let done = begun.and_then(|tx| write(&tx).and_then(|()| tx.commit()));
-        done.map_err(|error| StoreError::sql(&self.path, task, &error))
+        change(&mut self.conn, write).map_err(|error| StoreError::sql(&self.path, task, &error))
     }
 }
 

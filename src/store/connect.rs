@@ -4,7 +4,7 @@
 use crate::store::error::StoreError;
 use crate::store::header::{self, APPLICATION, State, VERSION};
 use crate::store::private;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
@@ -62,13 +62,33 @@ pub(crate) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
-/// Makes the tables in one transaction, before there is a `-wal`: so the file's own header is always the truth.
+/// Makes the tables before there is a `-wal`: so the file's own header is always the truth.
 fn make(conn: &mut Connection) -> rusqlite::Result<()> {
-    let made = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    made.execute_batch(SCHEMA)?;
-    made.pragma_update(None, "application_id", APPLICATION)?;
-    made.pragma_update(None, "user_version", VERSION)?;
-    made.commit()
+    label(conn, SCHEMA, APPLICATION, VERSION)
+}
+
+/// Makes tables in one transaction, and says in the file's header what it is.
+pub(crate) fn label(conn: &mut Connection, schema: &str, application: i32, version: i32) -> rusqlite::Result<()> {
+    change(conn, |tx| {
+        tx.execute_batch(schema)?;
+        tx.pragma_update(None, "application_id", application)?;
+        tx.pragma_update(None, "user_version", version)
+    })
+}
+
+/// Writes in one transaction: all of it, or nothing.
+pub(crate) fn change(
+    conn: &mut Connection,
+    write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    write(&tx)?;
+    tx.commit()
+}
+
+/// Folds the `-wal` into the file, as far as readers beside it allow: a folder at rest holds the one file.
+pub(crate) fn fold(conn: &Connection) {
+    let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
 }
 
 /// Some file systems allow no WAL; the journal that SQLite keeps there instead is as safe, only slower.

@@ -23,7 +23,7 @@ pub use shipped::shipped;
 use crate::progress::day::Day;
 use crate::progress::entry::{Entry, What};
 use crate::progress::ledger::{Progress, Touched};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -129,7 +129,7 @@ impl Store {
 
     /// Closes the store with all of it in the one file `study.db`, as far as readers beside it allow.
     pub fn close(self) {
-        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        connect::fold(&self.conn);
     }
 
     fn change(
@@ -137,9 +137,7 @@ impl Store {
         task: &str,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let begun = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
-        let done = begun.and_then(|tx| write(&tx).and_then(|()| tx.commit()));
-        done.map_err(|error| self.failed(task, &error))
+        connect::change(&mut self.conn, write).map_err(|error| self.failed(task, &error))
     }
 
     fn failed(&self, task: &str, error: &rusqlite::Error) -> StoreError {
