@@ -11,7 +11,7 @@ use crate::session::today::{Today, today};
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
 use crate::tui::explore::{Exploring, Wanted};
-use crate::tui::flow::Flow;
+use crate::tui::flow::{Flow, Show};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::open::open;
 use crate::tui::overlay::{Overlay, Then};
@@ -126,15 +126,6 @@ impl<'k> App<'k> {
         }
     }
 
-    /// Works out what the screen shows and the first picture did not wait for; whether there was anything.
-    pub fn think(&mut self) -> bool {
-        let wanted = matches!(self.place, Place::Home(_)) && self.outlooks.is_none();
-        if wanted {
-            self.outlooks = Some(outlooks(self.keeper.bank(), self.keeper.progress()));
-        }
-        wanted
-    }
-
     /// Drills the domain in which learning raises the chance to pass most.
     fn gain(&mut self) {
         self.think();
@@ -145,30 +136,6 @@ impl<'k> App<'k> {
             return;
         };
         self.try_to(&Start::Drill(Selection { domain: Some(domain), ..Selection::default() }));
-    }
-
-    /// Whether time runs on the screen.
-    pub fn keeps_time(&self) -> bool {
-        matches!(&self.place, Place::Play(play) if play.keeps_time())
-    }
-
-    /// Lets time go by.
-    pub fn tick(&mut self) {
-        let (beat, now) = (self.pulse.beat(self.clock), self.clock.now());
-        let Place::Play(play) = &mut self.place else { return };
-        let before = play.page();
-        if let Err(why) = play.tick(beat, self.keeper, now) {
-            self.trouble = Some(why);
-        }
-        if before != play.page() {
-            self.scroll = Scroll::reading();
-        }
-    }
-
-    /// The process was stopped since the last tick.
-    pub fn stood_still(&mut self) {
-        self.pulse.stood_still(self.clock);
-        self.tick();
     }
 
     fn go(&mut self, place: Place) {
@@ -205,46 +172,6 @@ impl<'k> App<'k> {
             Place::Progress(_) => Context::Page,
             Place::Explore(exploring) => exploring.context(),
             Place::Play(play) => play.context(),
-        }
-    }
-
-    /// Takes in a key.
-    pub fn key(&mut self, key: KeyEvent) -> Flow {
-        self.trouble = None;
-        let before = self.context();
-        self.tick();
-        if before != self.context() {
-            // The time was over: the key meant what was on the screen before.
-            return Flow::Go;
-        }
-        if let Some(overlay) = &mut self.overlay {
-            let then = overlay.key(key);
-            if let Then::Close | Then::Keep(_) = then {
-                self.overlay = None;
-            }
-            return match then {
-                Then::Stay(flow) => flow,
-                Then::Close => Flow::Go,
-                Then::Keep(note) => {
-                    self.send(Event::Note(note));
-                    Flow::Go
-                }
-            };
-        }
-        let Some(action) = keys::action(self.context(), key) else { return Flow::Go };
-        match action {
-            Action::Quit => Flow::Quit,
-            Action::Suspend => Flow::Suspend,
-            Action::Repaint => Flow::Repaint,
-            Action::Help => {
-                self.overlay = Some(Overlay::Help(self.context(), Scroll::default()));
-                Flow::Go
-            }
-            Action::PageUp | Action::PageDown => {
-                self.scroll.by_window(action == Action::PageDown);
-                Flow::Go
-            }
-            _ => self.act(action),
         }
     }
 
@@ -327,6 +254,76 @@ impl<'k> App<'k> {
             Ok(()) => self.behind = Some(Behind::Explore(exploring)),
             Err(_) => self.trouble = Some("no question is about it yet".to_owned()),
         }
+    }
+}
+
+impl Show for App<'_> {
+    fn think(&mut self) -> bool {
+        let wanted = matches!(self.place, Place::Home(_)) && self.outlooks.is_none();
+        if wanted {
+            self.outlooks = Some(outlooks(self.keeper.bank(), self.keeper.progress()));
+        }
+        wanted
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Flow {
+        self.trouble = None;
+        let before = self.context();
+        self.tick();
+        if before != self.context() {
+            // The time was over: the key meant what was on the screen before.
+            return Flow::Go;
+        }
+        if let Some(overlay) = &mut self.overlay {
+            let then = overlay.key(key);
+            if let Then::Close | Then::Keep(_) = then {
+                self.overlay = None;
+            }
+            return match then {
+                Then::Stay(flow) => flow,
+                Then::Close => Flow::Go,
+                Then::Keep(note) => {
+                    self.send(Event::Note(note));
+                    Flow::Go
+                }
+            };
+        }
+        let Some(action) = keys::action(self.context(), key) else { return Flow::Go };
+        match action {
+            Action::Quit => Flow::Quit,
+            Action::Suspend => Flow::Suspend,
+            Action::Repaint => Flow::Repaint,
+            Action::Help => {
+                self.overlay = Some(Overlay::Help(self.context(), Scroll::default()));
+                Flow::Go
+            }
+            Action::PageUp | Action::PageDown => {
+                self.scroll.by_window(action == Action::PageDown);
+                Flow::Go
+            }
+            _ => self.act(action),
+        }
+    }
+
+    fn keeps_time(&self) -> bool {
+        matches!(&self.place, Place::Play(play) if play.keeps_time())
+    }
+
+    fn tick(&mut self) {
+        let (beat, now) = (self.pulse.beat(self.clock), self.clock.now());
+        let Place::Play(play) = &mut self.place else { return };
+        let before = play.page();
+        if let Err(why) = play.tick(beat, self.keeper, now) {
+            self.trouble = Some(why);
+        }
+        if before != play.page() {
+            self.scroll = Scroll::reading();
+        }
+    }
+
+    fn stood_still(&mut self) {
+        self.pulse.stood_still(self.clock);
+        self.tick();
     }
 }
 

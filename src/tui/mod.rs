@@ -22,8 +22,7 @@ use crate::session::keeper::Keeper;
 use crate::session::start::Opening;
 use crate::tui::app::App;
 use crate::tui::draw::theme::Theme;
-use crate::tui::events::{Events, Message, fail_if_asked};
-use crate::tui::flow::Flow;
+use crate::tui::events::Events;
 use crate::tui::terminal::Screen;
 use std::io;
 
@@ -63,41 +62,7 @@ pub fn run(keeper: &mut dyn Keeper, clock: Clock, options: &Options) -> io::Resu
     }
     let mut screen = Screen::open()?;
     let events = Events::listen()?;
-    let end = turn(&mut app, &mut screen, &events);
+    let end = flow::run(&mut app, draw::frame::draw, &mut screen, &events);
     screen.close();
     end
-}
-
-/// The loop: draw, wait for a message, take it in.
-fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<End> {
-    loop {
-        screen.draw(|frame| draw::frame::draw(frame, app))?;
-        fail_if_asked("screen");
-        if app.think() {
-            continue;
-        }
-        match events.next(app.keeps_time()) {
-            Message::Key(key) => match app.key(key) {
-                Flow::Go => {}
-                Flow::Suspend => suspend(app, screen)?,
-                Flow::Repaint => screen.repaint()?,
-                Flow::Quit => return Ok(End::Quit),
-            },
-            Message::Resize => screen.fit()?,
-            Message::Resumed => screen.repaint()?,
-            Message::Suspend => suspend(app, screen)?,
-            Message::Tick => app.tick(),
-            Message::Changed => {}
-            Message::Signal(number) => return Ok(End::Signal(number)),
-            Message::Broken(what) => return Ok(End::Broken(what)),
-        }
-    }
-}
-
-/// Stops the process for a while; the time of an exam stands still meanwhile.
-fn suspend(app: &mut App<'_>, screen: &mut Screen) -> io::Result<()> {
-    app.tick();
-    screen.suspend()?;
-    app.stood_still();
-    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::session::step::{Event, Scene, Turn};
 use crate::tui::answering;
 use crate::tui::app::{App, Place};
 use crate::tui::draw::page::Scroll;
-use crate::tui::flow::Flow;
+use crate::tui::flow::{Flow, Show};
 use crate::tui::keys::{Action, Context};
 use crate::tui::open::open;
 use crate::tui::overlay::Overlay;

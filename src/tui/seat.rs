@@ -13,8 +13,8 @@ use crate::tui::draw::frame::{WIDEST, foot, foot_of, is_too_small, sheet};
 use crate::tui::draw::page::{Page, Picture, Scroll};
 use crate::tui::draw::text::hanging;
 use crate::tui::draw::theme::Theme;
-use crate::tui::events::{Events, Message};
-use crate::tui::flow::Flow;
+use crate::tui::events::Events;
+use crate::tui::flow::{self, Flow, Show};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::overlay::{Then, on_help};
 use crate::tui::screen::{help, play};
@@ -44,30 +44,9 @@ pub fn run(
     };
     let mut screen = Screen::open()?;
     let mut app = App::new(&*line, Theme::new(color), clock);
-    let end = turn(&mut app, &mut screen, &events);
+    let end = flow::run(&mut app, draw, &mut screen, &events);
     screen.close();
     end
-}
-
-fn turn(app: &mut App<'_>, screen: &mut Screen, events: &Events) -> io::Result<End> {
-    loop {
-        app.look();
-        screen.draw(|frame| app.draw(frame))?;
-        match events.next(app.seat.frame().left_ms.is_some()) {
-            Message::Key(key) => match app.key(key) {
-                Flow::Go => {}
-                Flow::Suspend => screen.suspend()?,
-                Flow::Repaint => screen.repaint()?,
-                Flow::Quit => return Ok(End::Quit),
-            },
-            Message::Resize => screen.fit()?,
-            Message::Resumed => screen.repaint()?,
-            Message::Suspend => screen.suspend()?,
-            Message::Tick | Message::Changed => {}
-            Message::Signal(number) => return Ok(End::Signal(number)),
-            Message::Broken(what) => return Ok(End::Broken(what)),
-        }
-    }
 }
 
 struct App<'l> {
@@ -97,7 +76,41 @@ impl<'l> App<'l> {
         }
     }
 
-    fn look(&mut self) {
+    fn context(&self) -> Context {
+        match self.seat.stage() {
+            Some(stage) if stage.verdict.is_none() && self.seat.frame().phase == Phase::Open => {
+                answering::context(&Scene::Question(Box::new(stage)))
+            }
+            _ => Context::Page,
+        }
+    }
+
+    fn work(&mut self, context: Context, action: Action) {
+        let Some(event) = answering::event(context, action) else { return };
+        let asks = self.seat.frame().question.as_ref().is_some_and(|asked| asked.asks_confidence);
+        if matches!(event, Event::Sure(Confidence::Guess | Confidence::Unsure | Confidence::Sure)) && !asks {
+            return;
+        }
+        self.scroll.follow();
+        if let Some(sending) = self.seat.update(&event) {
+            let outcome = self.line.answer(&sending);
+            self.seat.sent(sending, outcome);
+        }
+    }
+
+    fn picture(&self, width: usize) -> Picture {
+        let Some(mut stage) = self.seat.stage() else { return waiting(self.seat.frame(), width, self.theme) };
+        if let (Some(ms), None) = (self.seat.frame().left_ms, &stage.verdict) {
+            let paused = self.seat.frame().phase == Phase::Paused;
+            let run = if paused { 0 } else { self.clock.beat().steady_ms.saturating_sub(self.came_ms) };
+            stage.about = format!("{} left", clock(ms.saturating_sub(run)));
+        }
+        play::picture(&Scene::Question(Box::new(stage)), width, self.theme)
+    }
+}
+
+impl Show for App<'_> {
+    fn look(&mut self) -> bool {
         let frame = self.line.frame();
         if frame != *self.seat.frame() {
             let place = |frame: &Frame| (frame.phase, frame.number, frame.question.as_ref().map(|asked| asked.round));
@@ -108,15 +121,7 @@ impl<'l> App<'l> {
             self.seat.take(frame);
         }
         self.trouble = self.line.trouble();
-    }
-
-    fn context(&self) -> Context {
-        match self.seat.stage() {
-            Some(stage) if stage.verdict.is_none() && self.seat.frame().phase == Phase::Open => {
-                answering::context(&Scene::Question(Box::new(stage)))
-            }
-            _ => Context::Page,
-        }
+        false
     }
 
     fn key(&mut self, key: KeyEvent) -> Flow {
@@ -142,45 +147,26 @@ impl<'l> App<'l> {
         Flow::Go
     }
 
-    fn work(&mut self, context: Context, action: Action) {
-        let Some(event) = answering::event(context, action) else { return };
-        let asks = self.seat.frame().question.as_ref().is_some_and(|asked| asked.asks_confidence);
-        if matches!(event, Event::Sure(Confidence::Guess | Confidence::Unsure | Confidence::Sure)) && !asks {
-            return;
-        }
-        self.scroll.follow();
-        if let Some(sending) = self.seat.update(&event) {
-            let outcome = self.line.answer(&sending);
-            self.seat.sent(sending, outcome);
-        }
+    fn keeps_time(&self) -> bool {
+        self.seat.frame().left_ms.is_some()
     }
+}
 
-    fn draw(&mut self, canvas: &mut Canvas<'_>) {
-        let area = canvas.area();
-        if is_too_small(canvas, area) {
-            return;
-        }
-        let area = Rect { width: area.width.min(WIDEST), ..area };
-        let (width, theme) = (usize::from(area.width) - 2, self.theme);
-        let picture = self.picture(width);
-        let foot = foot(self.context(), width, theme, self.trouble.as_deref());
-        sheet(canvas, area, picture, &mut self.scroll, foot, theme);
-        let context = self.context();
-        if let Some(scroll) = &mut self.help {
-            canvas.render_widget(Clear, area);
-            let foot = vec![foot_of(Context::Page, width, theme)];
-            sheet(canvas, area, help::picture(context, width, theme), scroll, foot, theme);
-        }
+fn draw(canvas: &mut Canvas<'_>, app: &mut App<'_>) {
+    let area = canvas.area();
+    if is_too_small(canvas, area) {
+        return;
     }
-
-    fn picture(&self, width: usize) -> Picture {
-        let Some(mut stage) = self.seat.stage() else { return waiting(self.seat.frame(), width, self.theme) };
-        if let (Some(ms), None) = (self.seat.frame().left_ms, &stage.verdict) {
-            let paused = self.seat.frame().phase == Phase::Paused;
-            let run = if paused { 0 } else { self.clock.beat().steady_ms.saturating_sub(self.came_ms) };
-            stage.about = format!("{} left", clock(ms.saturating_sub(run)));
-        }
-        play::picture(&Scene::Question(Box::new(stage)), width, self.theme)
+    let area = Rect { width: area.width.min(WIDEST), ..area };
+    let (width, theme) = (usize::from(area.width) - 2, app.theme);
+    let picture = app.picture(width);
+    let foot = foot(app.context(), width, theme, app.trouble.as_deref());
+    sheet(canvas, area, picture, &mut app.scroll, foot, theme);
+    let context = app.context();
+    if let Some(scroll) = &mut app.help {
+        canvas.render_widget(Clear, area);
+        let foot = vec![foot_of(Context::Page, width, theme)];
+        sheet(canvas, area, help::picture(context, width, theme), scroll, foot, theme);
     }
 }
 

@@ -23,6 +23,7 @@ use whose::session::class::projection::{Private, Projection};
 use whose::session::class::room::Room;
 use whose::session::class::state::Class;
 use whose::tui::draw::theme::Theme;
+use whose::tui::flow::Show;
 use whose::tui::host::app::HostApp;
 use whose::tui::host::draw::draw;
 

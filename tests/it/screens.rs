@@ -17,7 +17,7 @@ use whose::store::shipped;
 use whose::tui::app::App;
 use whose::tui::draw::frame::draw;
 use whose::tui::draw::theme::Theme;
-use whose::tui::flow::Flow;
+use whose::tui::flow::{Flow, Show};
 
 /// Questions whose words do not change when the shipped bank grows.
 const SAMPLES: &str = r#"

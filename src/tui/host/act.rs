@@ -13,8 +13,7 @@ use ratatui::crossterm::event::KeyEvent;
 const LONGEST: usize = 120;
 
 impl HostApp<'_> {
-    /// Takes in a key.
-    pub fn key(&mut self, key: KeyEvent) -> Flow {
+    pub(super) fn press(&mut self, key: KeyEvent) -> Flow {
         self.refused = None;
         if let Some(Over::Hands(_)) = self.over {
             return self.write(key);

@@ -5,7 +5,9 @@ use crate::session::class::projection::{Private, Projection, Stand};
 use crate::session::class::room::Room;
 use crate::tui::draw::page::Scroll;
 use crate::tui::draw::theme::Theme;
+use crate::tui::flow::{Flow, Show};
 use crate::tui::keys::Context;
+use ratatui::crossterm::event::KeyEvent;
 use std::sync::Arc;
 
 /// What lies over the class.
@@ -44,7 +46,6 @@ pub struct HostApp<'r> {
     clock: Clock,
     /// The steady clock when the picture came.
     came_ms: u64,
-    bell: bool,
 }
 
 impl<'r> HostApp<'r> {
@@ -63,36 +64,7 @@ impl<'r> HostApp<'r> {
             trouble: None,
             clock,
             came_ms: clock.beat().steady_ms,
-            bell: false,
         }
-    }
-
-    /// Looks at the room again.
-    pub fn look(&mut self) {
-        let seen = self.room.projection();
-        let place = |at: &Projection| (at.phase, at.number, at.round);
-        if place(&seen) != place(&self.seen) {
-            (self.turned, self.scroll) = (false, Scroll::reading());
-            self.bell = seen.sound && !self.private && matches!(seen.phase, Stand::Open | Stand::Closed);
-            if matches!(self.over, Some(Over::Hands(_))) {
-                self.over = None;
-            }
-        }
-        if !Arc::ptr_eq(&seen, &self.seen) {
-            self.came_ms = self.clock.beat().steady_ms;
-        }
-        (self.seen, self.mine) = (seen, self.room.private());
-        self.trouble = self.room.trouble();
-    }
-
-    /// Whether the terminal is to ring now.
-    pub fn rings(&mut self) -> bool {
-        std::mem::take(&mut self.bell)
-    }
-
-    /// Whether time runs on the screen.
-    pub fn keeps_time(&self) -> bool {
-        self.seen.left_ms.is_some() && !self.seen.paused
     }
 
     /// Seconds left, if there is a limit.
@@ -117,5 +89,33 @@ impl<'r> HostApp<'r> {
             (_, Stand::Shown) => Context::Keyed,
             (_, Stand::Over) => Context::Dismissed,
         }
+    }
+}
+
+impl Show for HostApp<'_> {
+    fn look(&mut self) -> bool {
+        let seen = self.room.projection();
+        let place = |at: &Projection| (at.phase, at.number, at.round);
+        let moved = place(&seen) != place(&self.seen);
+        if moved {
+            (self.turned, self.scroll) = (false, Scroll::reading());
+            if matches!(self.over, Some(Over::Hands(_))) {
+                self.over = None;
+            }
+        }
+        if !Arc::ptr_eq(&seen, &self.seen) {
+            self.came_ms = self.clock.beat().steady_ms;
+        }
+        (self.seen, self.mine) = (seen, self.room.private());
+        self.trouble = self.room.trouble();
+        moved && self.seen.sound && !self.private && matches!(self.seen.phase, Stand::Open | Stand::Closed)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Flow {
+        self.press(key)
+    }
+
+    fn keeps_time(&self) -> bool {
+        self.seen.left_ms.is_some() && !self.seen.paused
     }
 }

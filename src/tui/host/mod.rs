@@ -8,8 +8,8 @@ use crate::clock::Clock;
 use crate::session::class::room::Room;
 use crate::tui::End;
 use crate::tui::draw::theme::Theme;
-use crate::tui::events::{Events, Message};
-use crate::tui::flow::Flow;
+use crate::tui::events::Events;
+use crate::tui::flow;
 use crate::tui::host::app::HostApp;
 use crate::tui::terminal::Screen;
 use std::io;
@@ -34,31 +34,7 @@ pub fn run(room: &dyn Room, tell: &dyn Fn(Box<dyn Fn() + Send + Sync>), options:
     let mut screen = Screen::open()?;
     let events = Events::listen()?;
     tell(Box::new(events.nudge()));
-    let end = turn(&mut app, &mut screen, &events);
+    let end = flow::run(&mut app, draw::draw, &mut screen, &events);
     screen.close();
     end
-}
-
-fn turn(app: &mut HostApp<'_>, screen: &mut Screen, events: &Events) -> io::Result<End> {
-    loop {
-        app.look();
-        if app.rings() {
-            screen.ring()?;
-        }
-        screen.draw(|frame| draw::draw(frame, app))?;
-        match events.next(app.keeps_time()) {
-            Message::Key(key) => match app.key(key) {
-                Flow::Go => {}
-                Flow::Suspend => screen.suspend()?,
-                Flow::Repaint => screen.repaint()?,
-                Flow::Quit => return Ok(End::Quit),
-            },
-            Message::Resize => screen.fit()?,
-            Message::Resumed => screen.repaint()?,
-            Message::Suspend => screen.suspend()?,
-            Message::Tick | Message::Changed => {}
-            Message::Signal(number) => return Ok(End::Signal(number)),
-            Message::Broken(what) => return Ok(End::Broken(what)),
-        }
-    }
 }
