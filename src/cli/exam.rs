@@ -6,16 +6,16 @@ use crate::cli::exit::{DONE, Fail, Outcome};
 use crate::cli::play::run;
 use crate::cli::says;
 use crate::clock::Clock;
+use crate::progress::entry::What;
 use crate::progress::exam::paper::Timing;
 use crate::progress::exam::row::Real;
 use crate::progress::ready::ready;
 use crate::quiz::bank::Bank;
-use crate::quiz::exams::Exam;
-use crate::quiz::fault::did_you_mean;
-use crate::session::exam::list::report;
+use crate::quiz::exams::{self, Exam};
+use crate::session::exam::list::told;
 use crate::session::exam::wish::{Extra, Wish};
-use crate::session::insight::chance;
 use crate::session::keeper::Keeper;
+use crate::session::outlook::chance;
 use crate::session::start::{Opening, Start};
 use crate::store::Access;
 
@@ -36,26 +36,9 @@ pub fn exam(global: &Global, clock: Clock, wanted: args::Exam) -> Outcome {
     })
 }
 
-/// The exam that an id names, in any case and by its beginning; of several the one that can still be sat.
+/// The exam that an id names, in any case and by its beginning.
 pub fn find<'b>(bank: &'b Bank, id: &str) -> Result<&'b Exam, Fail> {
-    let wanted = id.to_uppercase();
-    let fitting = || bank.exams.iter().filter(|exam| exam.code.to_uppercase().starts_with(&wanted));
-    let exact = bank.exams.iter().find(|exam| exam.code.to_uppercase() == wanted);
-    let found = exact.or_else(|| fitting().find(|exam| exam.is_current())).or_else(|| fitting().next());
-    match found.filter(|_| !wanted.is_empty()) {
-        Some(exam) if exam.is_current() => Ok(exam),
-        Some(exam) => Err(Fail::usage(format!("`{}` is retired; {}", exam.code, current(bank)))),
-        None => {
-            let codes = bank.exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
-            let next = did_you_mean(&wanted, codes, || current(bank));
-            Err(Fail::usage(format!("there is no exam `{id}`; {next}")))
-        }
-    }
-}
-
-fn current(bank: &Bank) -> String {
-    let codes = bank.exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
-    format!("those that can be sat are {}", codes.collect::<Vec<_>>().join(" and "))
+    exams::find(&bank.exams, id).map_err(Fail::usage)
 }
 
 /// `whose exam result`
@@ -71,7 +54,7 @@ fn record(global: &Global, clock: Clock, wanted: &ExamScore) -> Outcome {
     let forecast = ready(desk.bank(), desk.progress(), &exam).percent();
     let passed = wanted.score >= exam.pass;
     let real = Real { exam: exam.code.clone(), day: now.study_day(), score: wanted.score, passed, forecast };
-    let entry = report(real, desk.seeds(), now);
+    let entry = told(What::Real(real), desk.seeds(), now);
     let kept = desk.keep(&[entry]).map_err(Fail::failed);
     desk.close()?;
     kept?;

@@ -1,5 +1,6 @@
 //! The command line: the only room that knows all others and wires them. One command a file.
 
+pub mod aim;
 pub mod args;
 pub mod bank;
 pub mod class;
@@ -42,6 +43,7 @@ fn run(cli: Cli) -> Outcome {
     match cli.command {
         None => play::home(&global, clock),
         Some(Command::Study(wanted)) => play::study(&global, clock, wanted),
+        Some(Command::Aim(wanted)) => aim::aim(&global, clock, &wanted),
         Some(Command::Drill(wanted)) => play::drill(&global, clock, wanted),
         Some(Command::Exam(wanted)) => exam::exam(&global, clock, wanted),
         Some(Command::Paper(wanted)) => paper::paper(&global, &wanted),

@@ -7,7 +7,7 @@ use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::say::sentence;
 use crate::plain::{self, Talk};
-use crate::progress::plan::{NEW_A_DAY, Wish};
+use crate::progress::plan::Wish;
 use crate::quiz::bank::Bank;
 use crate::quiz::fault::{Fault, did_you_mean};
 use crate::session::drill::{KINDS, Selection};
@@ -26,7 +26,7 @@ pub fn home(global: &Global, clock: Clock) -> Outcome {
 /// `whose study`
 pub fn study(global: &Global, clock: Clock, wanted: args::Study) -> Outcome {
     let topic = wanted.topic.clone();
-    let wish = Wish { new: wanted.new.unwrap_or(NEW_A_DAY), minutes: wanted.minutes, topic: wanted.topic };
+    let wish = Wish { new: wanted.new, minutes: wanted.minutes, topic: wanted.topic };
     run(global, clock, None, |bank| {
         known_topic(bank, topic.as_deref())?;
         Ok(Opening::Session(Start::Study(wish)))

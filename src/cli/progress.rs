@@ -6,8 +6,9 @@ use crate::cli::exit::{DONE, Outcome};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::home;
-use crate::session::insight::{Outlook, Section, outlooks, sections};
+use crate::session::insight::{Section, sections};
 use crate::session::keeper::Keeper;
+use crate::session::outlook::{Outlook, outlooks};
 use crate::session::today::{Today, today};
 use crate::store::Access;
 use serde::Serialize;
@@ -26,7 +27,7 @@ pub fn show(global: &Global, clock: Clock, wanted: &Json) -> Outcome {
     let (desk, _) = Desk::open(global, Access::Read, clock.now())?;
     if wanted.json {
         let (bank, progress, now) = (desk.bank(), desk.progress(), clock.now());
-        let outlooks = outlooks(bank, progress);
+        let outlooks = outlooks(bank, progress, now.study_day());
         says::json(&Shown { today: today(bank, progress, now), outlooks, sections: sections(bank, progress, now) })?;
     } else {
         says::lines(&home::progress(desk.bank(), desk.progress(), clock.now()))?;

@@ -4,26 +4,27 @@ use crate::progress::day::Moment;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::prose::plain;
-use crate::session::insight::{Chart, outlooks, sections};
+use crate::session::insight::{Chart, sections};
+use crate::session::outlook::outlooks;
 use crate::session::today::today;
+
+const AIM: &str = "8. say which exam you prepare for";
 
 /// What is due today and what can be done.
 pub fn lines(bank: &Bank, progress: &Progress, now: Moment) -> Vec<String> {
     let today = today(bank, progress, now);
-    let all = &today.overview.all;
-    let mut lines = vec![
-        String::new(),
-        "whose: whose job is it, AWS's or yours?".to_owned(),
-        format!("Today: {} due, {} new, about {} minutes.", today.due, today.new, today.minutes),
-        format!("Known: {} of {} ideas.", all.known, all.objectives),
-    ];
-    for outlook in outlooks(bank, progress) {
+    let mut lines = vec![String::new(), "whose: whose job is it, AWS's or yours?".to_owned()];
+    lines.extend(today.aim.iter().map(|aim| format!("You prepare for {}.", aim.replace(" · ", ", "))));
+    lines.push(format!("Today: {} due, {} new, about {} minutes.", today.due, today.new, today.minutes));
+    lines.push(format!("Known: {} of {} ideas.", today.known.known, today.known.objectives));
+    for outlook in outlooks(bank, progress, now.study_day()) {
         lines.push(format!("Ready for {}: {}.", outlook.exam, outlook.words));
     }
+    lines.extend(today.after);
     lines.extend(today.ahead.map(|day| format!("The clock may be wrong: you answered questions on {day}.")));
     lines.extend(["1. study", "2. drill anything", "3. drill the line"].map(str::to_owned));
     lines.push(format!("4. drill what was missed ({})", today.missed));
-    lines.extend(["5. progress", "6. explore whose each layer is", "7. mock exams"].map(str::to_owned));
+    lines.extend(["5. progress", "6. explore whose each layer is", "7. mock exams", AIM].map(str::to_owned));
     lines
 }
 

@@ -13,6 +13,7 @@ pub mod seat;
 use crate::clock::Clock;
 use crate::plain::play::Play;
 use crate::progress::plan::Wish;
+use crate::session::aim;
 use crate::session::drill::Selection;
 use crate::session::exam::list;
 use crate::session::explore::Explore;
@@ -104,9 +105,13 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
                 exams(keeper, clock, talk)?;
                 continue;
             }
+            Some("8") => {
+                aim(keeper, clock, talk)?;
+                continue;
+            }
             Some("q" | "quit") | None => return Ok(End::Done),
             Some(other) => {
-                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 7, or q.")])?;
+                talk.say(&[format!("`{other}` is none of them; type a number from 1 to 8, or q.")])?;
                 continue;
             }
         };
@@ -114,6 +119,25 @@ fn menu(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Resul
             talk.say(&[say::sentence(&why)])?;
         }
     }
+}
+
+/// Asks which exam is prepared for, until it is said or left alone.
+fn aim(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Result<()> {
+    let prompt = format!("Your exam ({}; or q to leave):", aim::EXAMPLE);
+    while let Some(text) = talk.ask(&prompt)? {
+        if matches!(text.as_str(), "q" | "quit" | "") {
+            return Ok(());
+        }
+        let now = clock.now();
+        match aim::change(keeper, &text, now) {
+            Ok(()) => {
+                let said = aim::said(keeper.bank(), keeper.progress(), now.study_day());
+                return talk.say(&[say::sentence(&said)]);
+            }
+            Err(why) => talk.say(&[say::sentence(&why)])?,
+        }
+    }
+    Ok(())
 }
 
 /// The list of mock exams, until one is left out of.

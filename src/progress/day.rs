@@ -48,6 +48,11 @@ pub struct Beat {
 pub struct Day(pub i32);
 
 impl Day {
+    /// The study day of a calendar date.
+    pub fn of(day: Date) -> Self {
+        Self(day.since(date(1970, 1, 1)).map_or(0, |span| span.get_days()))
+    }
+
     /// The calendar date.
     pub fn date(self) -> Date {
         date(1970, 1, 1).saturating_add(self.0.days())

@@ -1,6 +1,7 @@
 //! One line of the log: the only thing that is ever saved; all else is derived from it.
 
 use crate::progress::day::Moment;
+use crate::progress::exam::aim::Aim;
 use crate::progress::exam::deed::Sat;
 use crate::progress::exam::paper::Paper;
 use crate::progress::exam::row::Real;
@@ -88,6 +89,8 @@ pub enum What {
     Sat(Sat),
     /// A real exam was passed, or not.
     Real(Real),
+    /// The learner said what exam they prepare for.
+    Aim(Aim),
 }
 
 impl What {
@@ -102,6 +105,7 @@ impl What {
             Self::Paper(_) => "paper",
             Self::Sat(_) => "sat",
             Self::Real(_) => "real",
+            Self::Aim(_) => "aim",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::progress::day::{Day, Moment};
 use crate::progress::entry::{Answered, Entry, Mode, What};
+use crate::progress::exam::aim::Aim;
 use crate::progress::exam::deed::{Deed, Sat};
 use crate::progress::exam::paper::Paper;
 use crate::progress::exam::row::{End, ExamRow, Mock};
@@ -21,7 +22,7 @@ pub struct Progress {
     pub questions: HashMap<String, QuestionRow>,
     /// By study day.
     pub days: BTreeMap<Day, DayRow>,
-    /// Exams, mock and real, by the sitting or by the report.
+    /// Exams, mock, real and prepared for, by the sitting or by the entry that tells of them.
     pub exams: BTreeMap<Uuid, ExamRow>,
 }
 
@@ -152,6 +153,7 @@ impl Progress {
                 self.exams.insert(entry.id, ExamRow::Real(real.clone()));
                 Touched { exams: vec![entry.id], ..Touched::default() }
             }
+            What::Aim(aim) => self.aim(entry.id, aim.clone()),
         }
     }
 
@@ -173,6 +175,16 @@ impl Progress {
             mock.end.get_or_insert(end);
         }
         Touched { exams: vec![session], ..Touched::default() }
+    }
+
+    /// What was said last holds, whatever the clock said then: there is one aim, or none.
+    fn aim(&mut self, id: Uuid, aim: Aim) -> Touched {
+        let is_aim = |row: &ExamRow| matches!(row, ExamRow::Aim(_));
+        let mut exams: Vec<Uuid> = self.exams.iter().filter(|(_, row)| is_aim(row)).map(|(id, _)| *id).collect();
+        self.exams.retain(|_, row| !is_aim(row));
+        self.exams.insert(id, ExamRow::Aim(aim));
+        exams.push(id);
+        Touched { exams, ..Touched::default() }
     }
 
     fn mark(&mut self, question: &str, bank: &Bank, change: impl FnOnce(&mut QuestionRow)) -> Touched {

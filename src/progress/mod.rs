@@ -5,6 +5,7 @@ pub mod class;
 pub mod day;
 pub mod entry;
 pub mod exam;
+pub mod fit;
 pub mod ledger;
 pub mod memory;
 pub mod plan;

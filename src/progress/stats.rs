@@ -1,9 +1,11 @@
 //! Progress as numbers: what the progress screen and `whose progress --json` show.
 
 use crate::progress::day::Day;
+use crate::progress::fit::Fit;
 use crate::progress::ledger::{DayRow, Progress};
 use crate::progress::memory::Memory;
 use crate::quiz::bank::Bank;
+use crate::quiz::syllabus::Objective;
 use serde::Serialize;
 
 /// From this chance of recall on, an objective counts as known today.
@@ -81,10 +83,28 @@ pub fn overview(bank: &Bank, progress: &Progress, today: Day) -> Overview {
     }
 }
 
+/// How much is known of what the learner prepares for.
+pub fn known(bank: &Bank, progress: &Progress, today: Day) -> Mastery {
+    let fit = Fit::of(bank, progress, today);
+    let mut known = Mastery::default();
+    for objective in with_questions(bank).filter(|objective| fit.takes(objective)) {
+        known.count(memory(progress, objective), today);
+    }
+    known
+}
+
+fn with_questions(bank: &Bank) -> impl Iterator<Item = &Objective> {
+    bank.objectives().iter().filter(|objective| bank.siblings(&objective.id).next().is_some())
+}
+
+fn memory(progress: &Progress, objective: &Objective) -> Option<Memory> {
+    progress.objectives.get(&objective.id).and_then(|row| row.memory)
+}
+
 fn mastery(bank: &Bank, progress: &Progress, today: Day) -> (Mastery, Vec<Mastery>) {
     let (mut all, mut topics) = (Mastery::default(), Vec::<Mastery>::new());
-    for objective in bank.objectives().iter().filter(|objective| bank.siblings(&objective.id).next().is_some()) {
-        let memory = progress.objectives.get(&objective.id).and_then(|row| row.memory);
+    for objective in with_questions(bank) {
+        let memory = memory(progress, objective);
         all.count(memory, today);
         let at = topics.iter().position(|topic| topic.topic == objective.topic).unwrap_or_else(|| {
             topics.push(Mastery::named(&objective.topic));

@@ -1,5 +1,6 @@
 //! The exams as data: what they weigh and which task statements they ask. A new version of an exam is a new table.
 
+use crate::quiz::fault::did_you_mean;
 use crate::quiz::late::Late;
 use crate::quiz::question::Question;
 use crate::quiz::reader::{Fields, Reader};
@@ -46,8 +47,25 @@ impl Exam {
         question.tasks.iter().find_map(|task| self.domain_of_task(task))
     }
 
-    fn domain_of_task(&self, task: &str) -> Option<usize> {
+    /// The place of the domain that a task statement belongs to; none if it is not of this exam.
+    pub fn domain_of_task(&self, task: &str) -> Option<usize> {
         self.domains.iter().position(|domain| domain.tasks.iter().any(|known| known.id == task))
+    }
+}
+
+/// The exam that an id names, in any case and by its beginning; of several the one that can still be sat. The error says
+/// which there are.
+pub fn find<'e>(exams: &'e [Exam], id: &str) -> Result<&'e Exam, String> {
+    let wanted = id.to_uppercase();
+    let fitting = || exams.iter().filter(|exam| exam.code.to_uppercase().starts_with(&wanted));
+    let exact = exams.iter().find(|exam| exam.code.to_uppercase() == wanted);
+    let found = exact.or_else(|| fitting().find(|exam| exam.is_current())).or_else(|| fitting().next());
+    let codes = || exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
+    let current = || format!("those that can be sat are {}", codes().collect::<Vec<_>>().join(" and "));
+    match found.filter(|_| !wanted.is_empty()) {
+        Some(exam) if exam.is_current() => Ok(exam),
+        Some(exam) => Err(format!("`{}` is retired; {}", exam.code, current())),
+        None => Err(format!("there is no exam `{id}`; {}", did_you_mean(&wanted, codes(), current))),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::progress::day::Moment;
 use crate::progress::entry::Mode;
 use crate::progress::exam::history::{is_on_the_table, unfinished};
+use crate::progress::fit::Fit;
 use crate::progress::ledger::{Progress, QuestionRow};
 use crate::progress::plan::sibling;
 use crate::quiz::bank::Bank;
@@ -118,7 +119,11 @@ fn missed_in_exams(bank: &Bank, progress: &Progress) -> HashSet<String> {
     let stand_in = |(question, row): (&Arc<Question>, &QuestionRow)| {
         let last = |sibling: &Arc<Question>| progress.questions.get(&sibling.id).and_then(|row| row.last);
         let answered = bank.siblings(&question.objective).any(|sibling| last(sibling) >= row.last);
-        if answered { None } else { sibling(bank, progress, &question.objective).map(|sibling| sibling.id.clone()) }
+        if answered {
+            None
+        } else {
+            sibling(bank, progress, &Fit::default(), &question.objective).map(|sibling| sibling.id.clone())
+        }
     };
     kept.filter_map(stand_in).collect()
 }

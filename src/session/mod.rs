@@ -2,6 +2,7 @@
 //! Deliberately not here: keys, screens, disk. Study and drill are separate machines, not one with flags; explore asks
 //! nothing and is none of them.
 
+pub mod aim;
 pub mod attempt;
 pub mod class;
 pub mod drill;
@@ -9,6 +10,7 @@ pub mod exam;
 pub mod explore;
 pub mod insight;
 pub mod keeper;
+pub mod outlook;
 pub mod sitting;
 pub mod start;
 pub mod step;

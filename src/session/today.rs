@@ -4,9 +4,11 @@ use crate::progress::day::Moment;
 use crate::progress::exam::history::{mocks, unfinished};
 use crate::progress::ledger::Progress;
 use crate::progress::plan::{Wish, plan};
-use crate::progress::stats::{Overview, overview};
+use crate::progress::stats::{Mastery, Overview, known, overview};
 use crate::quiz::bank::Bank;
+use crate::session::aim;
 use crate::session::drill::Selection;
+use crate::session::outlook::ahead;
 use serde::Serialize;
 
 /// Today at a glance.
@@ -22,10 +24,16 @@ pub struct Today {
     pub missed: usize,
     /// Whether a mock exam was broken off and can be gone on with.
     pub unfinished: bool,
-    /// How many exams can be sat.
-    pub exams_to_sit: usize,
+    /// How many exams there is an outlook on: the one that is prepared for, else all that can be sat.
+    pub exams_ahead: usize,
     /// The mock exams in a few words: what is to be gone on with, or how the last one went.
     pub exams: String,
+    /// What is prepared for, in a few words: the exam, its day, and how far it is off; none if no exam lies ahead.
+    pub aim: Option<String>,
+    /// The exam whose day has gone by, and what is to be done about it.
+    pub after: Option<String>,
+    /// What is known of all that is prepared for.
+    pub known: Mastery,
     /// Progress as numbers.
     pub overview: Overview,
     /// The clock may be wrong: something was answered on this later day.
@@ -34,17 +42,21 @@ pub struct Today {
 
 /// Looks at the day.
 pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
-    let planned = plan(bank, progress, now.study_day(), &Wish::default());
+    let today = now.study_day();
+    let planned = plan(bank, progress, today, &Wish::default());
     let questions = planned.items.len() as u64;
     Today {
         due: planned.due(),
         new: planned.fresh(),
         minutes: (questions * progress.pace_ms()).div_ceil(60_000),
         missed: Selection { missed: true, ..Selection::default() }.count(bank, progress),
-        exams_to_sit: bank.exams.iter().filter(|exam| exam.is_current()).count(),
+        exams_ahead: ahead(bank, progress, today).len(),
         unfinished: unfinished(bank, progress).is_some(),
         exams: exams(bank, progress),
-        overview: overview(bank, progress, now.study_day()),
+        aim: aim::words(progress, today),
+        after: aim::question(progress, today),
+        known: known(bank, progress, today),
+        overview: overview(bank, progress, today),
         ahead: progress.ahead_of(now).map(|day| day.to_string()),
     }
 }

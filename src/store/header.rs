@@ -11,7 +11,7 @@ use std::path::Path;
 /// `whos`, in the header of each database of this program.
 pub(crate) const APPLICATION: i32 = i32::from_be_bytes(*b"whos");
 /// The version of `schema.sql`.
-pub(crate) const VERSION: i32 = 3;
+pub(crate) const VERSION: i32 = 4;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// The header proper has 100 bytes; then the list of tables begins.

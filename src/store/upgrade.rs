@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
 /// What each version lacks that the next one has; the first step leads from version 1 to version 2.
-const STEPS: [&str; 2] = [EXAMS, COMPACT_ROWS];
+const STEPS: [&str; 3] = [EXAMS, COMPACT_ROWS, AIMS];
 
 const EXAMS: &str = "CREATE TABLE exam (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE beat (session TEXT PRIMARY KEY, elapsed_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
@@ -20,6 +20,9 @@ const COMPACT_ROWS: &str = "DROP TABLE objective; DROP TABLE question; DROP TABL
     CREATE TABLE day       (id INTEGER PRIMARY KEY, row BLOB NOT NULL) STRICT;
     CREATE TABLE exam (id TEXT PRIMARY KEY, row BLOB NOT NULL) STRICT, WITHOUT ROWID;
     DELETE FROM meta WHERE key = 'fingerprint';";
+
+/// The log can tell of an exam that is prepared for, which an older program would pass over as damaged.
+const AIMS: &str = "";
 
 /// Brings a database up to date that an older program made, each step in a transaction of its own.
 pub(crate) fn upgrade(conn: &mut Connection, path: &Path) -> Result<(), StoreError> {

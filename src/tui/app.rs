@@ -2,9 +2,11 @@
 
 use crate::clock::Clock;
 use crate::progress::plan::Wish;
+use crate::session::aim;
 use crate::session::drill::Selection;
-use crate::session::insight::{Outlook, Section, outlooks, sections};
+use crate::session::insight::{Section, sections};
 use crate::session::keeper::Keeper;
+use crate::session::outlook::{Outlook, outlooks};
 use crate::session::start::{Opening, Start, start};
 use crate::session::step::Event;
 use crate::session::today::{Today, today};
@@ -14,7 +16,7 @@ use crate::tui::explore::{Exploring, Wanted};
 use crate::tui::flow::{Flow, Show};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::open::open;
-use crate::tui::overlay::{Overlay, Then};
+use crate::tui::overlay::{Overlay, Then, Written};
 use crate::tui::play::Play;
 use crate::tui::pulse::Pulse;
 use crate::tui::screen::exams::Exams;
@@ -220,10 +222,25 @@ impl<'k> App<'k> {
             }
             Action::Gain => self.gain(),
             Action::Exams => self.go(Place::Exams(Exams::new(self.keeper.bank(), self.keeper.progress()))),
+            Action::Aim => self.overlay = Some(Overlay::Line(Written::Aim, String::new())),
             Action::Explore => self.go(Place::Explore(Exploring::first(Arc::clone(self.keeper.bank())))),
             _ => {}
         }
         Flow::Go
+    }
+
+    /// Takes in the exam that is prepared for; what does not say one stays to be mended.
+    fn aim(&mut self, text: String) {
+        let now = self.clock.now();
+        match aim::change(self.keeper, &text, now) {
+            Ok(()) => {
+                self.home();
+            }
+            Err(why) => {
+                self.trouble = Some(why);
+                self.overlay = Some(Overlay::Line(Written::Aim, text));
+            }
+        }
     }
 
     /// In a list: opens what is under the cursor, or leaves.
@@ -261,7 +278,7 @@ impl Show for App<'_> {
     fn think(&mut self) -> bool {
         let wanted = matches!(self.place, Place::Home(_)) && self.outlooks.is_none();
         if wanted {
-            self.outlooks = Some(outlooks(self.keeper.bank(), self.keeper.progress()));
+            self.outlooks = Some(outlooks(self.keeper.bank(), self.keeper.progress(), self.clock.now().study_day()));
         }
         wanted
     }
@@ -276,14 +293,18 @@ impl Show for App<'_> {
         }
         if let Some(overlay) = &mut self.overlay {
             let then = overlay.key(key);
-            if let Then::Close | Then::Keep(_) = then {
+            if let Then::Close | Then::Keep(..) = then {
                 self.overlay = None;
             }
             return match then {
                 Then::Stay(flow) => flow,
                 Then::Close => Flow::Go,
-                Then::Keep(note) => {
+                Then::Keep(Written::Note, note) => {
                     self.send(Event::Note(note));
+                    Flow::Go
+                }
+                Then::Keep(Written::Aim, text) => {
+                    self.aim(text);
                     Flow::Go
                 }
             };

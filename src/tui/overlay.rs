@@ -1,4 +1,4 @@
-//! What lies over a screen: the help, or a note being written; and what a key does there.
+//! What lies over a screen: the help, or a line being written; and what a key does there.
 
 use crate::tui::draw::page::Scroll;
 use crate::tui::flow::Flow;
@@ -10,8 +10,35 @@ use ratatui::crossterm::event::KeyEvent;
 pub enum Overlay {
     /// The keys of a context.
     Help(Context, Scroll),
-    /// A note being written.
-    Note(String),
+    /// A line being written.
+    Line(Written, String),
+}
+
+/// What a line is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// A note on the question.
+    Note,
+    /// The exam that is prepared for.
+    Aim,
+}
+
+impl Written {
+    /// What stands before the line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Aim => "Exam",
+        }
+    }
+
+    /// What can be written, where that is not plain.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Note => "",
+            Self::Aim => " such as CLF-C02 2027-02-14; or none",
+        }
+    }
 }
 
 /// What follows from a key.
@@ -21,19 +48,19 @@ pub enum Then {
     Stay(Flow),
     /// It is closed.
     Close,
-    /// It is closed, and this note is kept.
-    Keep(String),
+    /// It is closed, and this line is kept.
+    Keep(Written, String),
 }
 
-/// The longest note, in characters.
-const LONGEST_NOTE: usize = 500;
+/// The longest line, in characters.
+const LONGEST: usize = 500;
 
 impl Overlay {
     /// Takes in a key.
     pub fn key(&mut self, key: KeyEvent) -> Then {
         match self {
             Self::Help(_, scroll) => on_help(scroll, key),
-            Self::Note(text) => on_note(text, key),
+            Self::Line(what, text) => on_line(*what, text, key),
         }
     }
 }
@@ -53,11 +80,11 @@ pub(super) fn on_help(scroll: &mut Scroll, key: KeyEvent) -> Then {
     Then::Stay(Flow::Go)
 }
 
-fn on_note(text: &mut String, key: KeyEvent) -> Then {
+fn on_line(what: Written, text: &mut String, key: KeyEvent) -> Then {
     match keys::writing(key) {
-        Some(Writing::Add(c)) if text.chars().count() < LONGEST_NOTE && !c.is_control() => text.push(c),
+        Some(Writing::Add(c)) if text.chars().count() < LONGEST && !c.is_control() => text.push(c),
         Some(Writing::Remove) => drop(text.pop()),
-        Some(Writing::Keep) => return Then::Keep(std::mem::take(text)),
+        Some(Writing::Keep) => return Then::Keep(what, std::mem::take(text)),
         Some(Writing::Drop) => return Then::Close,
         Some(Writing::Quit) => return Then::Stay(Flow::Quit),
         _ => {}

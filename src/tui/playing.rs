@@ -8,7 +8,7 @@ use crate::tui::draw::page::Scroll;
 use crate::tui::flow::{Flow, Show};
 use crate::tui::keys::{Action, Context};
 use crate::tui::open::open;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Written};
 
 impl App<'_> {
     pub(super) fn play(&mut self, action: Action) -> Flow {
@@ -81,7 +81,7 @@ impl App<'_> {
 
     fn write_note(&mut self) {
         if let Place::Play(play) = &self.place {
-            self.overlay = Some(Overlay::Note(play.note()));
+            self.overlay = Some(Overlay::Line(Written::Note, play.note()));
         }
     }
 }

@@ -128,7 +128,7 @@ impl Show for App<'_> {
         if let Some(scroll) = &mut self.help {
             match on_help(scroll, key) {
                 Then::Stay(flow) => return flow,
-                Then::Close | Then::Keep(_) => self.help = None,
+                Then::Close | Then::Keep(..) => self.help = None,
             }
             return Flow::Go;
         }

@@ -328,7 +328,7 @@ fn practice_does_not_show_the_key_of_what_lies_on_the_table() {
     assert!(practised > 0, "so long a paper takes practice questions, too");
     assert_eq!(every.count(&bank, &candidate.keeper.progress), all - practised);
     let today = noon().study_day();
-    let wish = whose::progress::plan::Wish { new: 1_000, ..Default::default() };
+    let wish = whose::progress::plan::Wish { new: Some(1_000), ..Default::default() };
     let planned = whose::progress::plan::plan(&bank, &candidate.keeper.progress, today, &wish);
     let on_the_table: HashSet<&str> = paper.items.iter().map(|item| item.question.as_str()).collect();
     assert!(planned.items.iter().all(|item| !on_the_table.contains(item.question.id.as_str())));

@@ -1,6 +1,7 @@
 //! What the program promises, in one crate: a file a subject.
 #![cfg(test)]
 
+mod aim;
 mod analysis;
 mod author;
 mod bank;

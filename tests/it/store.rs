@@ -321,9 +321,9 @@ fn what_is_not_ours_is_refused_and_left_alone() {
 #[test]
 fn a_newer_version_is_refused_and_left_alone() {
     let dir = stored(3);
-    raw(dir.path()).pragma_update(None, "user_version", 4).unwrap();
+    raw(dir.path()).pragma_update(None, "user_version", 9).unwrap();
     let message = refused(dir.path());
-    assert!(message.contains("version 4 of the data; this one knows 3); install the newer whose"), "{message}");
+    assert!(message.contains("version 9 of the data; this one knows 4); install the newer whose"), "{message}");
 }
 
 /// A newer whose that was killed: the file itself still says the version of this one.
@@ -331,7 +331,7 @@ fn a_newer_version_is_refused_and_left_alone() {
 fn a_newer_version_in_the_wal_is_refused() {
     let dir = stored(3);
     let conn = raw(dir.path());
-    conn.pragma_update(None, "user_version", 4).unwrap();
+    conn.pragma_update(None, "user_version", 9).unwrap();
     let copy = tempdir().unwrap();
     for name in ["study.db", "study.db-wal"] {
         fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();

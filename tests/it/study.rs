@@ -104,7 +104,7 @@ fn summary(session: &dyn Session) -> Summary {
 }
 
 fn wish(new: u32) -> Wish {
-    Wish { new, ..Wish::default() }
+    Wish { new: Some(new), ..Wish::default() }
 }
 
 #[test]

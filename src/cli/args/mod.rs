@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "Examples:
   whose                         what is due today, one key away
+  whose aim clf 2027-02-14      the exam you prepare for, and its day
   whose study --minutes 15      study for a quarter of an hour
   whose drill --kind line       where does the customer's part end?
   whose drill --service rds     everything on one service
@@ -71,6 +72,8 @@ pub enum Color {
 pub enum Command {
     /// Study what is due, then something new
     Study(Study),
+    /// Say which exam you prepare for and when it is, so that study is fitted to it
+    Aim(Aim),
     /// Drill what you pick, at any time and off the schedule
     Drill(Drill),
     /// Show whose each layer of a service is, up to three services side by side
@@ -110,6 +113,17 @@ pub struct Study {
     /// Only this topic
     #[arg(long, value_name = "T")]
     pub topic: Option<String>,
+}
+
+/// `whose aim`
+#[derive(Clone, Debug, Args)]
+pub struct Aim {
+    /// The exam, `CLF-C02` or its beginning; `none` for none; left out, it is shown
+    #[arg(value_name = "EXAM")]
+    pub exam: Option<String>,
+    /// Its day, `2027-02-14`
+    #[arg(value_name = "DATE")]
+    pub day: Option<String>,
 }
 
 /// `whose drill`

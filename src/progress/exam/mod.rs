@@ -2,6 +2,7 @@
 //! Deliberately not here: how a paper is composed, and how an exam looks while it is sat.
 
 pub mod account;
+pub mod aim;
 pub mod deed;
 pub mod history;
 pub mod marks;

@@ -1,6 +1,7 @@
 //! A line of the exam history: derived state, small enough to be read at every start.
 
 use crate::progress::day::{Day, Moment};
+use crate::progress::exam::aim::Aim;
 use crate::progress::exam::deed::Ending;
 use crate::quiz::score::Score;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ pub enum ExamRow {
     Mock(Mock),
     /// A real one, as the learner reports it.
     Real(Real),
+    /// The one that the learner prepares for.
+    Aim(Aim),
 }
 
 /// A mock exam.

@@ -8,7 +8,7 @@ use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::exams::Exam;
 use crate::session::exam::wish::Wish;
-use crate::session::insight::chance;
+use crate::session::outlook::chance;
 use crate::session::sitting::{Seeds, fresh_id};
 use crate::session::start::Start;
 use rand::SeedableRng;
@@ -114,9 +114,9 @@ fn words(real: &Real) -> String {
     format!("{} on {}: {}, {passed}{forecast}", real.exam, real.day, real.score)
 }
 
-/// The entry that reports a real exam.
-pub fn report(real: Real, seeds: Seeds, at: Moment) -> Entry {
+/// The entry that tells something of exams outside a sitting: what a real one came to, which one is prepared for.
+pub fn told(what: What, seeds: Seeds, at: Moment) -> Entry {
     let mut ids = ChaCha8Rng::seed_from_u64(seeds.ids);
     let (session, id) = (fresh_id(&mut ids), fresh_id(&mut ids));
-    Entry { id, session, mode: Mode::Exam, at, what: What::Real(real) }
+    Entry { id, session, mode: Mode::Exam, at, what }
 }

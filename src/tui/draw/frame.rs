@@ -5,7 +5,7 @@ use crate::tui::draw::page::{Picture, Scroll};
 use crate::tui::draw::text::{flush, hanging};
 use crate::tui::draw::theme::Theme;
 use crate::tui::keys::{Context, footer};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Written};
 use crate::tui::screen::{exams, explore, help, home, menu, play, progress};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -38,15 +38,19 @@ pub fn draw(frame: &mut Frame<'_>, app: &mut App<'_>) {
         Place::Exams(exams) => (exams::picture(exams, width, theme), &mut app.scroll),
         Place::Explore(exploring) => (explore::picture(exploring, (width, window(area)), theme), &mut app.scroll),
     };
-    let foot = foot(context, width, theme, app.trouble.as_deref());
-    sheet(frame, area, picture, scroll, foot, theme);
+    // What is wrong with a line that is being written stands beside the line.
+    let (below, beside) = match &app.overlay {
+        Some(Overlay::Line(..)) => (None, app.trouble.as_deref()),
+        _ => (app.trouble.as_deref(), None),
+    };
+    sheet(frame, area, picture, scroll, foot(context, width, theme, below), theme);
     match &mut app.overlay {
         Some(Overlay::Help(context, scroll)) => {
             let picture = help::picture(*context, width, theme);
             frame.render_widget(Clear, area);
             sheet(frame, area, picture, scroll, vec![foot_of(Context::Page, width, theme)], theme);
         }
-        Some(Overlay::Note(text)) => note(frame, area, text, theme),
+        Some(Overlay::Line(what, text)) => line(frame, area, (*what, text), beside, theme),
         None => {}
     }
 }
@@ -119,7 +123,10 @@ fn signs(top: usize, lines: usize, window: usize, theme: Theme) -> Line<'static>
 
 /// The keys; in their place what went wrong, in as many lines as it takes.
 pub(crate) fn foot(context: Context, width: usize, theme: Theme, trouble: Option<&str>) -> Vec<Line<'static>> {
-    let Some(trouble) = trouble else { return vec![foot_of(context, width, theme)] };
+    trouble.map_or_else(|| vec![foot_of(context, width, theme)], |trouble| warned(trouble, width, theme))
+}
+
+fn warned(trouble: &str, width: usize, theme: Theme) -> Vec<Line<'static>> {
     let mut lines = hanging(vec![Span::styled("! ", theme.warning())], trouble, width, theme.warning(), theme);
     lines.truncate(TROUBLE_LINES);
     lines
@@ -144,12 +151,18 @@ pub(crate) fn foot_of(context: Context, width: usize, theme: Theme) -> Line<'sta
     Line::from(spans)
 }
 
-fn note(frame: &mut Frame<'_>, area: Rect, text: &str, theme: Theme) {
-    let bottom = Rect { y: area.bottom().saturating_sub(2), height: 2, ..area }.intersection(frame.area());
-    frame.render_widget(Clear, bottom);
+/// The line that is being written, over the foot, and what was wrong with it.
+fn line(frame: &mut Frame<'_>, area: Rect, (what, text): (Written, &str), wrong: Option<&str>, theme: Theme) {
     let room = usize::from(area.width).saturating_sub(8);
     let tail: String = text.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
-    let line = Line::from(vec![Span::styled(" Note: ", theme.strong()), Span::raw(format!("{tail}▏"))]);
-    let keys = Line::from(Span::styled(" Enter keep · Esc drop", theme.quiet()));
-    frame.render_widget(Paragraph::new(vec![line, keys]), bottom);
+    let hint = if text.is_empty() { what.hint() } else { "" };
+    let name = Span::styled(format!(" {}: ", what.name()), theme.strong());
+    let width = usize::from(area.width) - 1;
+    let mut lines: Vec<Line<'static>> = wrong.map_or_else(Vec::new, |wrong| warned(wrong, width, theme));
+    lines.push(Line::from(vec![name, Span::raw(format!("{tail}▏")), Span::styled(hint, theme.quiet())]));
+    lines.push(Line::from(Span::styled(" Enter keep · Esc drop", theme.quiet())));
+    let height = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height);
+    let bottom = Rect { y: area.bottom().saturating_sub(height), height, ..area }.intersection(frame.area());
+    frame.render_widget(Clear, bottom);
+    frame.render_widget(Paragraph::new(lines), bottom);
 }

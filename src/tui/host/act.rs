@@ -23,7 +23,7 @@ impl HostApp<'_> {
             match on_help(scroll, key) {
                 Then::Stay(Flow::Quit) => return self.quit(),
                 Then::Stay(flow) => return flow,
-                Then::Close | Then::Keep(_) => self.over = None,
+                Then::Close | Then::Keep(..) => self.over = None,
             }
             return Flow::Go;
         }

@@ -59,6 +59,8 @@ pub enum Action {
     Progress,
     /// Mock exams.
     Exams,
+    /// The exam that is prepared for.
+    Aim,
     /// What raises the chance to pass most.
     Gain,
     /// Strike an option out.

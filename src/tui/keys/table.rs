@@ -118,6 +118,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[Is(Char('x'))], "x", "explore", Action::Explore, &[Home], false),
     row(&[Is(Char('e'))], "e", "mock exam", Action::Exams, &[Home], false),
     row(&[Is(Char('r'))], "r", "drill what raises the chance to pass most", Action::Gain, &[Home], false),
+    row(&[Is(Char('a'))], "a", "the exam you prepare for", Action::Aim, &[Home], false),
     row(&[Is(Char('p'))], "p", "progress", Action::Progress, &[Home], false),
     row(&[Is(Up), Is(Char('k'))], "↑ k", "the layer above", Action::Up, &[Explore], false),
     row(&[Is(Down), Is(Char('j'))], "↓ j", "the layer below", Action::Down, &[Explore], false),

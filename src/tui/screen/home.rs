@@ -1,6 +1,6 @@
 //! Home: what helps most today, one key away.
 
-use crate::session::insight::Outlook;
+use crate::session::outlook::Outlook;
 use crate::session::today::Today;
 use crate::tui::draw::page::{Page, Picture};
 use crate::tui::draw::text::hanging;
@@ -25,12 +25,13 @@ impl Home {
 }
 
 /// What can be opened from home: key, name, what it opens.
-pub const ENTRIES: [(&str, &str, Action); 5] = [
+pub const ENTRIES: [(&str, &str, Action); 6] = [
     ("s", "study", Action::Study),
     ("d", "drill", Action::Drill),
     ("e", "mock exam", Action::Exams),
     ("x", "explore", Action::Explore),
     ("p", "progress", Action::Progress),
+    ("a", "your exam", Action::Aim),
 ];
 
 /// The home screen.
@@ -38,7 +39,7 @@ pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: 
     let mut page = Page::default();
     page.lines(hanging(vec![Span::styled(" Today     ", theme.title())], &due(today), width, Style::new(), theme));
     page.gap();
-    let all = &today.overview.all;
+    let all = &today.known;
     let bar = gauge(all.known, all.objectives, 20.min(width.saturating_sub(34)));
     page.line(vec![
         Span::styled(" Known     ", theme.title()),
@@ -48,6 +49,10 @@ pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: 
         page.line(Span::styled(format!("           {words}"), theme.quiet()));
     }
     ready(&mut page, today, outlooks, width, theme);
+    if let Some(words) = &today.after {
+        page.gap();
+        page.lines(hanging(vec![Span::raw(" ")], words, width, Style::new(), theme));
+    }
     if let Some(day) = &today.ahead {
         let words = format!("The clock may be wrong: you answered questions on {day}.");
         page.gap();
@@ -64,12 +69,24 @@ pub fn picture(home: &Home, today: &Today, outlooks: Option<&[Outlook]>, width: 
         let lines = hanging(head, &about(action, today), width, theme.quiet(), theme);
         if here { page.focused(lines) } else { page.lines(lines) }
     }
+    let (title, aside) = head(today.aim.as_deref().unwrap_or_default(), width, theme);
+    Picture { title, aside, page }
+}
+
+/// The name, and the exam ahead at the other end; on narrow screens the motto makes way for it, then the name.
+fn head(aim: &str, width: usize, theme: Theme) -> (Line<'static>, Span<'static>) {
     let (name, motto) = ("whose", "whose job is it, AWS's or yours?");
+    let aside = Span::raw(aim.to_owned());
+    let room = width.saturating_sub(if aim.is_empty() { 0 } else { aside.width() + 1 });
     // The narrowest screen has one column less than the two with the usual space between.
-    let space = if name.len() + 2 + motto.len() <= width { "  " } else { " " };
-    let title = vec![Span::styled(name, theme.title()), Span::raw(space), Span::styled(motto, theme.quiet())];
-    let title = Line::from(title);
-    Picture { title, aside: Span::default(), page }
+    let space = if name.len() + 2 + motto.len() <= room { "  " } else { " " };
+    let mut title = vec![Span::styled(name, theme.title()), Span::raw(space), Span::styled(motto, theme.quiet())];
+    title.truncate(match room {
+        room if name.len() + space.len() + motto.len() <= room => 3,
+        room if name.len() <= room => 1,
+        _ => 0,
+    });
+    (Line::from(title), aside)
 }
 
 /// How the exams look from here. While it is worked out its lines are there already, so that nothing moves.
@@ -78,7 +95,7 @@ fn ready(page: &mut Page, today: &Today, outlooks: Option<&[Outlook]>, width: us
         return;
     }
     page.gap();
-    for at in 0..today.exams_to_sit {
+    for at in 0..today.exams_ahead {
         let head = Span::styled(if at == 0 { " Ready?    " } else { "           " }, theme.title());
         let outlook = outlooks.and_then(|outlooks| outlooks.get(at));
         let words = outlook.map_or_else(|| "…".to_owned(), |outlook| format!("{}  {}", outlook.exam, outlook.words));
@@ -124,6 +141,10 @@ fn about(action: Action, today: &Today) -> String {
         Action::Drill => "the line · order · sort · choice · by topic".into(),
         Action::Exams => today.exams.clone(),
         Action::Explore => "whose layer is it, service by service".into(),
+        Action::Aim => today
+            .aim
+            .as_ref()
+            .map_or_else(|| "name it, and study is fitted to it".into(), |_| "another one, or another day".into()),
         _ => "what you know, and what comes back when".into(),
     }
 }
