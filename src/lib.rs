@@ -32,6 +32,9 @@
 //! as it is done (`progress/exam`), and its answers become answers of the log at its end, in one commit. Its time is told
 //! by two clocks that nobody can set (`progress::day::Beat`); only shells read them.
 //!
+//! The exam that a learner prepares for (`progress::exam::aim`) is an entry of the log like any other; what follows from it
+//! for a day is one value (`progress::fit`), and the plan asks that value what belongs, how much is new, and until when.
+//!
 //! A class is not a session: many act in it at once. A wish of anybody's is decided on by `session::class`, kept by the
 //! store, taken in by `progress::class`, and only then answered and shown; one actor in `classroom` does this in order.
 //! What the room sees, what the instructor alone sees and what a student sees are three types, so that no drawing can
