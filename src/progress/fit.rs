@@ -42,14 +42,19 @@ impl<'b> Fit<'b> {
         self.exam
     }
 
-    /// Whether an idea belongs to what is prepared for.
+    /// Whether an idea belongs to what is prepared for. One that names no task, such as a learner's own, always does.
     pub fn takes(&self, objective: &Objective) -> bool {
-        self.exam.is_none_or(|exam| objective.tasks.iter().any(|task| exam.domain_of_task(task).is_some()))
+        self.is_of_the_exam(&objective.tasks)
     }
 
     /// Whether a question is asked at the level of the exam.
     pub fn suits(&self, question: &Question) -> bool {
-        self.exam.is_none_or(|exam| exam.domain_of(question).is_some())
+        self.is_of_the_exam(&question.tasks)
+    }
+
+    fn is_of_the_exam(&self, tasks: &[String]) -> bool {
+        let Some(exam) = self.exam else { return true };
+        tasks.is_empty() || tasks.iter().any(|task| exam.domain_of_task(task).is_some())
     }
 
     /// The day until which what comes back is asked today.

@@ -15,10 +15,12 @@ use whose::progress::ledger::Progress;
 use whose::progress::plan::{Plan, Wish, plan};
 use whose::quiz::bank::Bank;
 use whose::quiz::kind::Answer;
+use whose::quiz::load::{SourceFile, read as read_file};
 use whose::quiz::score::Score;
 use whose::session::aim::{change, question, read, words};
 use whose::session::keeper::Keeper;
 use whose::session::today::today;
+use whose::store::shipped;
 
 static BANK: LazyLock<Arc<Bank>> = LazyLock::new(|| Arc::new(shipped_bank()));
 
@@ -95,6 +97,17 @@ fn a_topic_that_is_asked_for_by_name_is_studied_whatever_lies_ahead() {
     let wish = Wish { new: Some(1_000), topic: Some(topic.to_owned()), ..Wish::default() };
     let all = planned(&learner, 0, &wish).items.len();
     assert_eq!(all, BANK.objectives().iter().filter(|idea| idea.topic == topic).count());
+}
+
+#[test]
+fn a_learners_own_questions_belong_to_whatever_is_prepared_for() {
+    let own = "bank = \"mine\"\n[[question]]\nid = \"sky\"\nkind = \"choice\"\nstem = \"Blue?\"\n\
+               [[question.correct]]\ntext = \"yes\"\n[[question.incorrect]]\ntext = \"no\"\n";
+    let contents = vec![shipped().expect("the bank of this build"), read_file(&SourceFile::new("mine.toml", own))];
+    let mut learner = memory(Bank::assemble(contents).0);
+    change(&mut learner, "soa", evening(0)).expect("an aim");
+    let all = planned(&learner, 0, &Wish { new: Some(1_000), ..Wish::default() });
+    assert!(all.items.iter().any(|item| item.question.id == "mine/sky"));
 }
 
 #[test]
