@@ -12,6 +12,8 @@ use std::thread::sleep;
 use std::time::Duration;
 use tempfile::TempDir;
 use whose::classroom::client::Client;
+use whose::cli::class::ledger::Kept;
+use whose::session::class::room::Ledger;
 use whose::store::class::{Classes, Seats};
 
 const KINDS: [&str; 4] = ["choice", "order", "sort", "line"];
@@ -327,4 +329,27 @@ fn what_cannot_be_joined_is_told_with_a_next_step() {
     assert_eq!(ada.ended().code, Some(0));
     host.lead("end");
     assert_eq!(host.ended().code, Some(0));
+}
+
+#[test]
+fn after_a_crash_the_time_of_a_question_stands_until_it_is_let_go_on() {
+    let data = folder();
+    let args = ["host", "--topic", "network", "-n", "2", "--seconds", "60", "--bind", "127.0.0.1", "--port", "0"];
+    let mut host = Spoken::start(&mut whose(data.path(), &args));
+    host.place();
+    assert!(host.lead("next").contains("ok: "));
+    host.kill();
+    let classes = Classes::of(data.path());
+    let name = classes.names().expect("names").remove(0);
+    let paused = || Kept(classes.open(&name).expect("a class")).record().expect("its record").paused;
+    assert!(!paused());
+    let mut host = Spoken::start(&mut whose(data.path(), &["class", "resume", &name]));
+    host.place();
+    assert!(paused(), "phones are not back yet");
+    assert!(host.lead("go").contains("ok: "));
+    assert!(!paused());
+    host.lead("end");
+    let ended = host.ended();
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.err.contains("the time of the question stands"), "{}", ended.err);
 }
