@@ -6,7 +6,7 @@ use crate::cli::exit::{DONE, Fail, Outcome};
 use crate::cli::says;
 use crate::clock::Clock;
 use crate::plain::say::sentence;
-use crate::session::aim::{change, said};
+use crate::session::aim::{keep, read, said};
 use crate::session::keeper::Keeper;
 use crate::store::Access;
 
@@ -16,12 +16,13 @@ pub fn aim(global: &Global, clock: Clock, wanted: &args::Aim) -> Outcome {
     let words: Vec<&str> = [&wanted.exam, &wanted.day].into_iter().flatten().map(String::as_str).collect();
     if words.is_empty() {
         let (desk, _) = Desk::open(global, Access::Read, now)?;
-        return says::lines(&[sentence(&said(desk.bank(), desk.progress(), now.study_day()))]).map(|()| DONE);
+        return says::lines(&[sentence(&said(desk.bank(), desk.progress(), now))]).map(|()| DONE);
     }
     let (mut desk, _) = Desk::open(global, Access::Write, now)?;
-    let kept = change(&mut desk, &words.join(" "), now);
-    let said = said(desk.bank(), desk.progress(), now.study_day());
+    let aim = read(desk.bank(), &words.join(" "), now).map_err(Fail::usage)?;
+    // What cannot be saved at once is tried again as the desk is closed, which tells how that went.
+    let _ = keep(&mut desk, aim, now);
+    let said = said(desk.bank(), desk.progress(), now);
     desk.close()?;
-    kept.map_err(Fail::usage)?;
     says::lines(&[sentence(&said)]).map(|()| DONE)
 }

@@ -45,7 +45,7 @@ pub fn find<'b>(bank: &'b Bank, id: &str) -> Result<&'b Exam, Fail> {
 fn record(global: &Global, clock: Clock, wanted: &ExamScore) -> Outcome {
     let now = clock.now();
     let (mut desk, _) = Desk::open(global, Access::Write, now)?;
-    let exam = find(desk.bank(), &wanted.id)?.clone();
+    let exam = exams::named(&desk.bank().exams, &wanted.id).map_err(Fail::usage)?.clone();
     let (low, high) = exam.scale;
     if !(low..=high).contains(&wanted.score) {
         let next = format!("the report shows one from {low} to {high}");

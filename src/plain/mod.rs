@@ -129,10 +129,11 @@ fn aim(keeper: &mut dyn Keeper, clock: Clock, talk: &mut Talk<'_>) -> io::Result
             return Ok(());
         }
         let now = clock.now();
-        match aim::change(keeper, &text, now) {
-            Ok(()) => {
-                let said = aim::said(keeper.bank(), keeper.progress(), now.study_day());
-                return talk.say(&[say::sentence(&said)]);
+        match aim::read(keeper.bank(), &text, now) {
+            Ok(aim) => {
+                let kept = aim::keep(keeper, aim, now).err().map(|why| say::sentence(&why));
+                let said = say::sentence(&aim::said(keeper.bank(), keeper.progress(), now));
+                return talk.say(&kept.into_iter().chain([said]).collect::<Vec<_>>());
             }
             Err(why) => talk.say(&[say::sentence(&why)])?,
         }

@@ -28,6 +28,12 @@ impl Moment {
         Day(i32::try_from(days).unwrap_or_default())
     }
 
+    /// The day of the calendar, as a clock on the wall has it: from midnight to four it is a day ahead of the study day.
+    pub fn calendar_day(self) -> Day {
+        let minutes = self.utc_ms.div_euclid(60_000) + i64::from(self.offset_minutes);
+        Day(i32::try_from(minutes.div_euclid(MINUTES_A_DAY)).unwrap_or_default())
+    }
+
     /// Milliseconds from an earlier instant; 0 if the clock was set back in between.
     pub fn since(self, earlier: Self) -> u64 {
         u64::try_from(self.utc_ms - earlier.utc_ms).unwrap_or(0)

@@ -150,10 +150,10 @@ impl Progress {
             }
             What::Void { .. } | What::Sat(_) => Touched::default(),
             What::Real(real) => {
-                self.exams.insert(entry.id, ExamRow::Real(real.clone()));
-                Touched { exams: vec![entry.id], ..Touched::default() }
+                let reached = |aim: &Aim| aim.exam.as_ref() == Some(&real.exam);
+                self.note(entry.id, ExamRow::Real(real.clone()), reached)
             }
-            What::Aim(aim) => self.aim(entry.id, aim.clone()),
+            What::Aim(aim) => self.note(entry.id, ExamRow::Aim(aim.clone()), |_| true),
         }
     }
 
@@ -177,12 +177,13 @@ impl Progress {
         Touched { exams: vec![session], ..Touched::default() }
     }
 
-    /// What was said last holds, whatever the clock said then: there is one aim, or none.
-    fn aim(&mut self, id: Uuid, aim: Aim) -> Touched {
-        let is_aim = |row: &ExamRow| matches!(row, ExamRow::Aim(_));
-        let mut exams: Vec<Uuid> = self.exams.iter().filter(|(_, row)| is_aim(row)).map(|(id, _)| *id).collect();
-        self.exams.retain(|_, row| !is_aim(row));
-        self.exams.insert(id, ExamRow::Aim(aim));
+    /// Takes in what is told of exams outside a sitting. It puts an end to an aim that it reaches or replaces: there is one,
+    /// or none, and the order of the log decides, whatever the clock said.
+    fn note(&mut self, id: Uuid, row: ExamRow, ends: impl Fn(&Aim) -> bool) -> Touched {
+        let ended = |row: &ExamRow| matches!(row, ExamRow::Aim(aim) if ends(aim));
+        let mut exams: Vec<Uuid> = self.exams.iter().filter(|(_, row)| ended(row)).map(|(id, _)| *id).collect();
+        self.exams.retain(|_, row| !ended(row));
+        self.exams.insert(id, row);
         exams.push(id);
         Touched { exams, ..Touched::default() }
     }

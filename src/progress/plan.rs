@@ -58,7 +58,8 @@ pub fn plan(bank: &Bank, progress: &Progress, today: Day, wish: &Wish) -> Plan {
     let due = due(bank, progress, &fit, today, wish);
     let fresh = fresh(bank, progress, &fit, wish);
     let met = progress.days.get(&today).map_or(0, |day| day.introduced);
-    let new = wish.new.unwrap_or_else(|| fit.new_today(fresh.len(), met, due.len()));
+    let before = progress.objectives.values().filter(|row| row.memory.is_some()).count().saturating_sub(met as usize);
+    let new = wish.new.unwrap_or_else(|| fit.new_today(fresh.len(), met, before));
     let fresh = fresh.into_iter().take(new.saturating_sub(met) as usize);
     let chosen = due.into_iter().map(|objective| (objective, false)).chain(fresh.map(|objective| (objective, true)));
     let mut items: Vec<Item> = Vec::new();

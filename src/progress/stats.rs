@@ -125,8 +125,10 @@ fn streak(progress: &Progress, today: Day) -> u32 {
 
 fn forecast(bank: &Bank, progress: &Progress, today: Day) -> Vec<u32> {
     let mut forecast = vec![0; FORECAST_DAYS];
+    let fit = Fit::of(bank, progress, today);
     for objective in bank.objectives() {
-        let days = progress.due(&objective.id).map(|due| due.since(today).max(0));
+        let due = progress.due(&objective.id).filter(|_| fit.takes(objective));
+        let days = due.map(|due| fit.returns(due).since(today).max(0));
         if let Some(place) = days.and_then(|days| forecast.get_mut(usize::try_from(days).unwrap_or(usize::MAX))) {
             *place += 1;
         }

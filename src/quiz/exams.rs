@@ -55,18 +55,26 @@ impl Exam {
 
 /// The exam that an id names, in any case and by its beginning; of several the one that can still be sat. The error says
 /// which there are.
-pub fn find<'e>(exams: &'e [Exam], id: &str) -> Result<&'e Exam, String> {
+pub fn named<'e>(exams: &'e [Exam], id: &str) -> Result<&'e Exam, String> {
     let wanted = id.to_uppercase();
     let fitting = || exams.iter().filter(|exam| exam.code.to_uppercase().starts_with(&wanted));
     let exact = exams.iter().find(|exam| exam.code.to_uppercase() == wanted);
     let found = exact.or_else(|| fitting().find(|exam| exam.is_current())).or_else(|| fitting().next());
-    let codes = || exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
-    let current = || format!("those that can be sat are {}", codes().collect::<Vec<_>>().join(" and "));
-    match found.filter(|_| !wanted.is_empty()) {
-        Some(exam) if exam.is_current() => Ok(exam),
-        Some(exam) => Err(format!("`{}` is retired; {}", exam.code, current())),
-        None => Err(format!("there is no exam `{id}`; {}", did_you_mean(&wanted, codes(), current))),
-    }
+    let codes = exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
+    found
+        .filter(|_| !wanted.is_empty())
+        .ok_or_else(|| format!("there is no exam `{id}`; {}", did_you_mean(&wanted, codes, || to_be_sat(exams))))
+}
+
+/// The same, if it can still be sat.
+pub fn find<'e>(exams: &'e [Exam], id: &str) -> Result<&'e Exam, String> {
+    let exam = named(exams, id)?;
+    if exam.is_current() { Ok(exam) } else { Err(format!("`{}` is retired; {}", exam.code, to_be_sat(exams))) }
+}
+
+fn to_be_sat(exams: &[Exam]) -> String {
+    let codes = exams.iter().filter(|exam| exam.is_current()).map(|exam| exam.code.as_str());
+    format!("those that can be sat are {}", codes.collect::<Vec<_>>().join(" and "))
 }
 
 /// A domain of an exam.

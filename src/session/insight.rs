@@ -1,6 +1,7 @@
 //! Progress as sections that every shell shows: a chart as plain numbers, and a sentence that says what it means today.
 
 use crate::progress::day::{Day, Moment};
+use crate::progress::fit::Fit;
 use crate::progress::ledger::{DayRow, Progress};
 use crate::progress::memory::Memory;
 use crate::progress::readiness::{Domain as Share, FEWEST_IN_DOMAIN, Readiness};
@@ -234,8 +235,10 @@ fn weakest_ideas(bank: &Bank, progress: &Progress, today: Day) -> Option<Section
 
 fn due(bank: &Bank, progress: &Progress, today: Day) -> Section {
     let mut days = vec![0u64; usize::try_from(AHEAD).unwrap_or(0)];
+    let fit = Fit::of(bank, progress, today);
     for objective in bank.objectives() {
-        let ahead = progress.due(&objective.id).map(|due| due.since(today).max(0));
+        let due = progress.due(&objective.id).filter(|_| fit.takes(objective));
+        let ahead = due.map(|due| fit.returns(due).since(today).max(0));
         if let Some(place) = ahead.and_then(|ahead| days.get_mut(usize::try_from(ahead).unwrap_or(usize::MAX))) {
             *place += 1;
         }

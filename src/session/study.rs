@@ -76,7 +76,8 @@ impl Study {
 
     /// When the question on stage comes back.
     fn returns(&self, attempt: &Attempt) -> String {
-        let day = comes_back(&self.sitting.progress, &attempt.question.objective, self.now.study_day());
+        let day =
+            comes_back(&self.sitting.bank, &self.sitting.progress, &attempt.question.objective, self.now.study_day());
         if self.sitting.is_suspended(&attempt.question) {
             "Not shown again; x takes that back.".to_owned()
         } else if attempt.score().is_full() {

@@ -2,6 +2,7 @@
 
 use crate::progress::day::Day;
 use crate::progress::entry::Confidence;
+use crate::progress::fit::Fit;
 use crate::progress::ledger::Progress;
 use crate::quiz::bank::Bank;
 use crate::quiz::question::Question;
@@ -58,7 +59,7 @@ impl Summary {
             lucky: outcomes.iter().filter(right).filter(unsure).count(),
             misled: outcomes.iter().filter(|outcome| !right(outcome)).filter(sure).count(),
             missed: missed(outcomes, bank, progress, today),
-            returns: returns(outcomes, progress, today),
+            returns: returns(outcomes, bank, progress, today),
         }
     }
 }
@@ -69,24 +70,26 @@ fn missed(outcomes: &[Outcome], bank: &Bank, progress: &Progress, today: Day) ->
         let id = &outcome.question.objective;
         let title = bank.objective(id).map_or(&outcome.question.stem, |objective| &objective.title).clone();
         if !missed.iter().any(|(known, _)| *known == title) {
-            missed.push((title, comes_back(progress, id, today)));
+            missed.push((title, comes_back(bank, progress, id, today)));
         }
     }
     missed
 }
 
-fn returns(outcomes: &[Outcome], progress: &Progress, today: Day) -> Vec<(String, usize)> {
+fn returns(outcomes: &[Outcome], bank: &Bank, progress: &Progress, today: Day) -> Vec<(String, usize)> {
     let mut objectives: Vec<&str> = outcomes.iter().map(|outcome| outcome.question.objective.as_str()).collect();
     objectives.sort_unstable();
     objectives.dedup();
     let mut days: BTreeMap<Day, usize> = BTreeMap::new();
+    let fit = Fit::of(bank, progress, today);
     for due in objectives.into_iter().filter_map(|objective| progress.due(objective)) {
-        *days.entry(due.max(today)).or_default() += 1;
+        *days.entry(fit.returns(due).max(today)).or_default() += 1;
     }
     days.into_iter().map(|(day, count)| (day.from_here(today), count)).collect()
 }
 
 /// When an objective comes back, in words; empty if it was never studied nor missed.
-pub fn comes_back(progress: &Progress, objective: &str, today: Day) -> String {
-    progress.due(objective).map(|due| due.from_here(today)).unwrap_or_default()
+pub fn comes_back(bank: &Bank, progress: &Progress, objective: &str, today: Day) -> String {
+    let fit = Fit::of(bank, progress, today);
+    progress.due(objective).map(|due| fit.returns(due).from_here(today)).unwrap_or_default()
 }

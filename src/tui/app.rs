@@ -232,9 +232,11 @@ impl<'k> App<'k> {
     /// Takes in the exam that is prepared for; what does not say one stays to be mended.
     fn aim(&mut self, text: String) {
         let now = self.clock.now();
-        match aim::change(self.keeper, &text, now) {
-            Ok(()) => {
+        match aim::read(self.keeper.bank(), &text, now) {
+            Ok(aim) => {
+                let kept = aim::keep(self.keeper, aim, now);
                 self.home();
+                self.trouble = kept.err();
             }
             Err(why) => {
                 self.trouble = Some(why);

@@ -36,7 +36,7 @@ impl Written {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Note => "",
-            Self::Aim => " such as CLF-C02 2027-02-14; or none",
+            Self::Aim => " CLF-C02 2027-02-14, or none",
         }
     }
 }
@@ -84,6 +84,8 @@ fn on_line(what: Written, text: &mut String, key: KeyEvent) -> Then {
     match keys::writing(key) {
         Some(Writing::Add(c)) if text.chars().count() < LONGEST && !c.is_control() => text.push(c),
         Some(Writing::Remove) => drop(text.pop()),
+        // An empty note takes the note away; no exam at all is not said by nothing.
+        Some(Writing::Keep) if what == Written::Aim && text.trim().is_empty() => return Then::Close,
         Some(Writing::Keep) => return Then::Keep(what, std::mem::take(text)),
         Some(Writing::Drop) => return Then::Close,
         Some(Writing::Quit) => return Then::Stay(Flow::Quit),

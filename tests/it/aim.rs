@@ -5,22 +5,27 @@ use crate::cli::{Run, folder};
 use crate::keep::{Memory, memory};
 use crate::screens::{Program, SIZES};
 use insta::assert_snapshot;
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 use uuid::Uuid;
 use whose::progress::day::Moment;
 use whose::progress::entry::{Answered, Confidence, Entry, Mode, What};
+use whose::progress::exam::aim::Aim;
 use whose::progress::exam::row::{ExamRow, Real};
 use whose::progress::fit::{MOST_NEW, NEW_A_DAY};
 use whose::progress::ledger::Progress;
+use whose::progress::memory::Scheduler;
 use whose::progress::plan::{Plan, Wish, plan};
 use whose::quiz::bank::Bank;
 use whose::quiz::kind::Answer;
 use whose::quiz::load::{SourceFile, read as read_file};
+use whose::quiz::question::Question;
 use whose::quiz::score::Score;
-use whose::session::aim::{change, question, read, words};
+use whose::session::aim::{keep, question, read, said, words};
+use whose::session::exam::list::told;
 use whose::session::keeper::Keeper;
 use whose::session::today::today;
-use whose::store::shipped;
+use whose::store::{Access, Store, shipped};
 
 static BANK: LazyLock<Arc<Bank>> = LazyLock::new(|| Arc::new(shipped_bank()));
 
@@ -34,8 +39,14 @@ fn evening(day: i32) -> Moment {
 /// A learner who said this on the first day.
 fn aiming(text: &str) -> Memory {
     let mut learner = memory(Arc::clone(&BANK));
-    change(&mut learner, text, evening(0)).expect("an aim");
+    aim(&mut learner, text, evening(0));
     learner
+}
+
+/// Says what is prepared for.
+fn aim(learner: &mut Memory, text: &str, now: Moment) {
+    let aim = read(&learner.bank, text, now).expect("an aim");
+    keep(learner, aim, now).expect("kept");
 }
 
 fn planned(learner: &Memory, day: i32, wish: &Wish) -> Plan {
@@ -70,20 +81,33 @@ fn study(learner: &mut Memory, day: i32) {
 fn only_what_belongs_to_the_exam_is_studied_and_at_its_level() {
     for exam in ["CLF-C02", "SOA-C03"] {
         let mut learner = aiming(exam);
-        let of_the_exam = |task: &String| task.starts_with(exam);
+        let is_of = |tasks: &[String]| tasks.iter().any(|task| task.starts_with(exam));
+        let suits = |question: &Arc<Question>| is_of(&question.tasks);
         let mut asked = 0;
         for day in 0..12 {
             for item in planned(&learner, day, &Wish { new: Some(30), ..Wish::default() }).items {
                 let objective = BANK.objective(&item.question.objective).expect("an idea");
-                assert!(objective.tasks.iter().any(of_the_exam), "{} is no idea of {exam}", objective.id);
-                let suits = |question: &Arc<whose::quiz::question::Question>| question.tasks.iter().any(of_the_exam);
                 let could = BANK.siblings(&objective.id).any(suits);
+                assert!(could || is_of(&objective.tasks), "{} is no idea of {exam}", objective.id);
                 assert!(!could || suits(&item.question), "{} is not at the level of {exam}", item.question.id);
                 asked += 1;
             }
             study(&mut learner, day);
         }
         assert!(asked > 100, "{asked}");
+    }
+}
+
+#[test]
+fn study_brings_every_idea_that_the_exam_can_ask() {
+    for exam in ["CLF-C02", "SOA-C03"] {
+        let learner = aiming(exam);
+        let all = planned(&learner, 0, &Wish { new: Some(1_000), ..Wish::default() });
+        let brought: HashSet<&str> = all.items.iter().map(|item| item.question.objective.as_str()).collect();
+        let of_the_exam = |question: &&Arc<Question>| question.tasks.iter().any(|task| task.starts_with(exam));
+        for question in BANK.questions().iter().filter(of_the_exam) {
+            assert!(brought.contains(question.objective.as_str()), "{exam} asks {}, study does not", question.id);
+        }
     }
 }
 
@@ -105,7 +129,7 @@ fn a_learners_own_questions_belong_to_whatever_is_prepared_for() {
                [[question.correct]]\ntext = \"yes\"\n[[question.incorrect]]\ntext = \"no\"\n";
     let contents = vec![shipped().expect("the bank of this build"), read_file(&SourceFile::new("mine.toml", own))];
     let mut learner = memory(Bank::assemble(contents).0);
-    change(&mut learner, "soa", evening(0)).expect("an aim");
+    aim(&mut learner, "soa", evening(0));
     let all = planned(&learner, 0, &Wish { new: Some(1_000), ..Wish::default() });
     assert!(all.items.iter().any(|item| item.question.id == "mine/sky"));
 }
@@ -127,6 +151,23 @@ fn every_idea_of_the_exam_is_met_before_its_last_day_and_none_on_it() {
     let known = today(&BANK, &learner.progress, evening(days)).known;
     assert_eq!((known.met, known.objectives), (ideas, ideas));
     assert_eq!(planned(&learner, days, &Wish::default()).fresh(), 0, "nothing new on the day itself");
+}
+
+#[test]
+fn who_is_late_meets_nothing_new_on_the_eve_also_when_the_rest_is_done() {
+    let mut learner = aiming("clf 2027-02-14");
+    for day in 18..22 {
+        study(&mut learner, day);
+    }
+    let known = today(&BANK, &learner.progress, evening(21)).known;
+    assert!(known.met < known.objectives, "there would be something");
+    assert_eq!(planned(&learner, 21, &Wish::default()).items.len(), 0, "the eve is done");
+    assert_eq!(planned(&learner, 22, &Wish::default()).items.len(), 0, "and the day itself brings nothing new either");
+    let mut late = aiming("clf 2027-02-14");
+    assert_eq!(planned(&late, 21, &Wish::default()).fresh(), MOST_NEW as usize, "who begins on the eve begins");
+    study(&mut late, 21);
+    assert_eq!(planned(&late, 21, &Wish::default()).fresh(), 0, "and no more than that");
+    assert_eq!(planned(&late, 22, &Wish::default()).fresh(), 0, "nor on the day itself");
 }
 
 #[test]
@@ -161,14 +202,13 @@ const NOW: Moment = Moment { utc_ms: 1_795_372_200_000, offset_minutes: 0 };
 
 fn aimed(text: &str) -> Progress {
     let mut progress = Progress::default();
-    progress.exams.insert(Uuid::from_u128(1), ExamRow::Aim(read(&BANK, text, NOW.study_day()).expect("an aim")));
+    progress.exams.insert(Uuid::from_u128(1), ExamRow::Aim(read(&BANK, text, NOW).expect("an aim")));
     progress
 }
 
 #[test]
 fn an_exam_and_its_day_are_said_and_said_back() {
-    let today = NOW.study_day();
-    let said = |text: &str| words(&aimed(text), today);
+    let said = |text: &str| words(&BANK, &aimed(text), NOW);
     assert_eq!(said("clf 2027-02-14").as_deref(), Some("CLF-C02 on 14 Feb 2027 · 84 days"));
     assert_eq!(said("SOA-C03").as_deref(), Some("SOA-C03"));
     assert_eq!(said("clf 2026-11-23").as_deref(), Some("CLF-C02 on 23 Nov 2026 · tomorrow"));
@@ -177,26 +217,85 @@ fn an_exam_and_its_day_are_said_and_said_back() {
 }
 
 #[test]
+fn days_are_those_of_the_calendar_also_after_midnight() {
+    let at_one = Moment { utc_ms: NOW.utc_ms + 13 * HOUR / 2, ..NOW };
+    assert_eq!(at_one.study_day(), NOW.study_day(), "it is still the evening before for study");
+    assert_eq!(words(&BANK, &aimed("clf 2026-11-23"), at_one).as_deref(), Some("CLF-C02 on 23 Nov 2026 · today"));
+    assert!(read(&BANK, "clf 2026-11-22", at_one).expect_err("a reason").contains("2026-11-22 is over"));
+    assert_eq!(words(&BANK, &aimed("clf 2026-11-22"), at_one), None);
+    assert!(question(&BANK, &aimed("clf 2026-11-22"), at_one).is_some());
+}
+
+#[test]
 fn what_does_not_say_it_is_named_with_the_next_step() {
-    let why = |text: &str| read(&BANK, text, NOW.study_day()).expect_err("a reason");
+    let why = |text: &str| read(&BANK, text, NOW).expect_err("a reason");
     assert!(why("").contains("type an exam and its day"));
     assert!(why("clf 14.2.2027").contains("`14.2.2027` is no date; write it as year-month-day"));
     assert!(why("clf 2026-11-21").contains("2026-11-21 is over"));
     assert!(why("saa").contains("there is no exam `saa`"));
+    assert!(why("soa-c02").contains("`SOA-C02` is retired"));
     assert!(why("none 2027-02-14").contains("type `none` alone"));
 }
 
 #[test]
-fn when_its_day_has_gone_by_the_result_is_asked_for_until_it_is_reported() {
-    let mut progress = aimed("clf 2026-11-24");
-    let day = NOW.study_day().plus(2);
-    assert_eq!(question(&progress, day), None);
-    let after = day.plus(1);
-    assert_eq!(words(&progress, after), None, "it lies ahead no more");
-    assert!(question(&progress, after).expect("a question").starts_with("CLF-C02 was on 24 Nov."));
-    let real = Real { exam: "CLF-C02".into(), day: after, score: 800, passed: true, forecast: None };
-    progress.exams.insert(Uuid::from_u128(2), ExamRow::Real(real));
-    assert_eq!(question(&progress, after), None);
+fn a_result_ends_what_it_was_prepared_for_whenever_it_is_reported() {
+    for day in [10, 40] {
+        let mut learner = aiming("clf 2027-02-14");
+        let asks = day > 22;
+        assert_eq!(question(&BANK, &learner.progress, evening(day)).is_some(), asks);
+        let real = |exam: &str| Real {
+            exam: exam.into(),
+            day: evening(day).study_day(),
+            score: 800,
+            passed: true,
+            forecast: None,
+        };
+        let report = |learner: &mut Memory, exam| {
+            let entry = told(What::Real(real(exam)), learner.seeds(), evening(day));
+            learner.keep(&[entry]).expect("kept");
+        };
+        report(&mut learner, "SOA-C03");
+        assert_eq!(words(&BANK, &learner.progress, evening(day)).is_some(), !asks, "another exam ends nothing");
+        report(&mut learner, "CLF-C02");
+        assert_eq!(words(&BANK, &learner.progress, evening(day)), None);
+        assert_eq!(question(&BANK, &learner.progress, evening(day)), None);
+        aim(&mut learner, "clf", evening(day));
+        assert!(words(&BANK, &learner.progress, evening(day)).is_some(), "who did not pass prepares for it again");
+        assert_eq!(learner.progress, Progress::replay(&learner.log, &BANK), "the log says the same");
+    }
+}
+
+#[test]
+fn an_exam_that_is_asked_no_more_fits_nothing() {
+    for exam in ["SOA-C02", "SAA-C09"] {
+        let mut learner = memory(Arc::clone(&BANK));
+        keep(&mut learner, Aim { exam: Some(exam.into()), day: None }, evening(0)).expect("kept");
+        let all = Wish { new: Some(1_000), ..Wish::default() };
+        assert_eq!(planned(&learner, 0, &all).items.len(), BANK.objectives().len());
+        let said = said(&BANK, &learner.progress, evening(0));
+        assert_eq!(said, format!("you prepare for {exam}, which is asked no more, so study goes through all there is"));
+        assert_eq!(today(&BANK, &learner.progress, evening(0)).aim, None);
+    }
+}
+
+#[test]
+fn what_was_said_last_holds_on_disk_too() {
+    let data = folder();
+    let mut store = Store::open(data.path(), Access::Write).expect("a store");
+    let mut progress = Progress::default();
+    let scheduler = Scheduler::default();
+    store.replace_derived(&progress, 1).expect("kept");
+    for (n, text) in [(1, "soa"), (2, "clf 2027-02-14")] {
+        let aim = read(&BANK, text, NOW).expect("an aim");
+        let entry =
+            Entry { id: Uuid::from_u128(n), session: Uuid::nil(), mode: Mode::Exam, at: NOW, what: What::Aim(aim) };
+        let touched = progress.apply(&entry, &BANK, &scheduler);
+        store.append(&[entry], &progress, &touched).expect("kept");
+    }
+    let (_, kept) = store.derived().expect("rows").expect("derived state");
+    assert_eq!(kept, progress);
+    assert_eq!(kept.exams.len(), 1, "the older row is gone");
+    assert_eq!(Progress::replay(&store.log().expect("the log").entries, &BANK), progress);
 }
 
 #[test]
