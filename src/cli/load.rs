@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::thread::{available_parallelism, scope};
 
 /// Some editors begin a file with it.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A bank and what is wrong with the files that it comes from.
 #[derive(Debug)]

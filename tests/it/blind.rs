@@ -112,3 +112,35 @@ fn answers_that_make_no_sense_are_named_at_their_line() {
     let none = blind(data.path(), &["--answers", "nowhere.txt"]);
     assert!(none.code == Some(2) && none.err.contains("nowhere.txt: it cannot be read"), "{}", none.err);
 }
+
+#[test]
+fn where_there_is_nothing_to_deal_it_says_so() {
+    let data = folder();
+    let nowhere = Run::new(data.path()).args(&["bank", "blind", "nowhere.toml"]).done();
+    assert_eq!(nowhere.code, Some(2), "{}", nowhere.out);
+    assert!(nowhere.err.contains("there is no question in nowhere.toml"), "{}", nowhere.err);
+    let order = data.path().join("order.toml");
+    let (_, text) = MINE.split_once("[[question]]\nid = \"stack\"").expect("the order");
+    fs::write(&order, format!("bank = \"mine\"\n[[question]]\nid = \"stack\"{text}")).expect("a file");
+    let order = order.to_str().expect("a path");
+    let options = Run::new(data.path()).args(&["bank", "blind", order, "--options-only"]).done();
+    assert_eq!(options.code, Some(2), "{}", options.out);
+    assert!(options.err.contains("other kinds mean nothing without their stem"), "{}", options.err);
+}
+
+#[test]
+fn answers_stay_good_while_words_are_mended() {
+    let data = folder();
+    let sheets = blind(data.path(), &[]).out;
+    let name = sheets.lines().next().expect("a name");
+    let (choice, customer) = place(&sheets, "Who patches", "The customer");
+    let answers = data.path().join("answers.txt");
+    fs::write(&answers, format!("\u{feff}{name}\n{choice}: {customer}\n")).expect("a file");
+    let file = data.path().join("mended.toml");
+    fs::write(&file, MINE.replace("Who patches the guest operating system of", "Who patches the guest OS of"))
+        .expect("a file");
+    let answers = answers.to_str().expect("a path");
+    let done =
+        Run::new(data.path()).args(&["bank", "blind", file.to_str().expect("a path"), "--answers", answers]).done();
+    assert!(done.out.contains("1 of 2 answered, 1 as the key has it: 100.0 %"), "{}{}", done.out, done.err);
+}

@@ -30,8 +30,10 @@ pub fn blind(global: &Global, wanted: &Blind) -> Outcome {
     let mut luck = ChaCha8Rng::seed_from_u64(wanted.seed);
     let mut hand = deal(asked(&bank, &paths), covered, &mut luck);
     hand.truncate(wanted.n.map_or(usize::MAX, usize::from));
-    let sheets = sheets(&bank, &hand, covered);
-    let name = format!("{:08x}", xxhash_rust::xxh3::xxh3_64(sheets.join("\n").as_bytes()) >> 32);
+    if hand.is_empty() {
+        return Err(nothing(wanted));
+    }
+    let (sheets, name) = (sheets(&bank, &hand, covered), name(&hand));
     match &wanted.answers {
         None => says::lines(&[vec![heading(&name)], sheets].concat())?,
         Some(file) => {
@@ -47,6 +49,20 @@ fn asked(bank: &Bank, paths: &[PathBuf]) -> Vec<Arc<Question>> {
     let own = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
     let written = bank.questions().iter().filter(|question| !question.is_made() && own(&question.at.file));
     written.map(Arc::clone).collect()
+}
+
+fn nothing(wanted: &Blind) -> Fail {
+    let place = wanted.path.as_ref().map(|path| format!(" in {}", path.display())).unwrap_or_default();
+    let what =
+        if wanted.options_only { "no choice, and other kinds mean nothing without their stem" } else { "no question" };
+    Fail::usage(format!("there is {what}{place}; `whose bank check` says what is wrong with a file"))
+}
+
+/// What tells these sheets from others: the questions and their rows, and not the words, which may be mended meanwhile.
+fn name(hand: &[Dealt]) -> String {
+    let sheet = |dealt: &Dealt| format!("{} {}", dealt.question.id, dealt.draft.shown_order().join(" "));
+    let all = hand.iter().map(sheet).collect::<Vec<_>>().join("\n");
+    format!("{:08x}", xxhash_rust::xxh3::xxh3_64(all.as_bytes()) >> 32)
 }
 
 fn heading(name: &str) -> String {
@@ -75,6 +91,7 @@ fn sheets(bank: &Bank, hand: &[Dealt], covered: Covered) -> Vec<String> {
 fn take_in(hand: &mut [Dealt], file: &Path, name: &str) -> Result<BTreeSet<usize>, Fail> {
     let place = file.display();
     let text = fs::read_to_string(file).map_err(|error| Fail::usage(format!("{place}: it cannot be read: {error}")))?;
+    let text = text.trim_start_matches(load::BYTE_ORDER_MARK);
     let mut lines =
         (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let (_, first) = lines.next().unwrap_or((1, ""));
@@ -110,7 +127,7 @@ fn answer(hand: &mut [Dealt], line: &str) -> Result<usize, String> {
             }
             Ok(at)
         }
-        Reply::Unclear(why) => Err(why),
+        Reply::Unclear(why) => Err(why.replace("; type ? for help", "")),
         Reply::Repeat | Reply::Help | Reply::Leave => Err(format!("`{}` is no answer", said.trim())),
     }
 }
