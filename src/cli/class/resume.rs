@@ -32,6 +32,7 @@ pub fn resume(global: &Global, clock: Clock, wanted: &ClassResume) -> Outcome {
     let (listener, moved) = back(&record, &wanted.net)?;
     let mut class = Class::new(Arc::new(bank), record).map_err(Fail::failed)?;
     for deed in before_it_goes_on(&class.record, moved) {
+        say(&told(&deed));
         let entry = Entry { at: clock.now(), class_ms: class.record.class_ms, deed };
         ledger.keep(std::slice::from_ref(&entry)).map_err(Fail::failed)?;
         class.record.take(&entry);
@@ -43,15 +44,21 @@ pub fn resume(global: &Global, clock: Clock, wanted: &ClassResume) -> Outcome {
 /// phones have to find their way back.
 fn before_it_goes_on(record: &Record, moved: Option<String>) -> Vec<Deed> {
     let mut deeds = Vec::new();
-    if let Some(address) = moved {
-        say(&format!("the class is at another address now: {address}; those who were in scan the code again"));
-        deeds.push(Deed::Moved { address });
-    }
+    deeds.extend(moved.map(|address| Deed::Moved { address }));
     if record.phase == Phase::Open && record.plan.settings.seconds.is_some() && !record.paused {
-        say("the time of the question stands; let it go on once the phones are back");
         deeds.push(Deed::Paused { on: true });
     }
     deeds
+}
+
+/// The same in words.
+fn told(deed: &Deed) -> String {
+    match deed {
+        Deed::Moved { address } => {
+            format!("the class is at another address now: {address}; those who were in scan the code again")
+        }
+        _ => "the time of the question stands; let it go on once the phones are back".to_owned(),
+    }
 }
 
 /// The class of this name, or the last one.
