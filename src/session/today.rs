@@ -2,6 +2,7 @@
 
 use crate::progress::day::Moment;
 use crate::progress::exam::history::{mocks, unfinished};
+use crate::progress::fit::Fit;
 use crate::progress::ledger::Progress;
 use crate::progress::plan::{Wish, plan};
 use crate::progress::stats::{Mastery, Overview, known, overview};
@@ -43,6 +44,7 @@ pub struct Today {
 /// Looks at the day.
 pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
     let today = now.study_day();
+    let all = overview(bank, progress, today);
     let planned = plan(bank, progress, today, &Wish::default());
     let questions = planned.items.len() as u64;
     Today {
@@ -55,8 +57,8 @@ pub fn today(bank: &Bank, progress: &Progress, now: Moment) -> Today {
         exams: exams(bank, progress),
         aim: aim::words(bank, progress, now),
         after: aim::question(bank, progress, now),
-        known: known(bank, progress, today),
-        overview: overview(bank, progress, today),
+        known: Fit::of(bank, progress, today).exam().map_or_else(|| all.all.clone(), |_| known(bank, progress, today)),
+        overview: all,
         ahead: progress.ahead_of(now).map(|day| day.to_string()),
     }
 }
