@@ -50,8 +50,8 @@ pub fn keep(keeper: &mut dyn Keeper, aim: Aim, now: Moment) -> Result<(), String
 pub fn said(bank: &Bank, progress: &Progress, now: Moment) -> String {
     let today = now.study_day();
     let Some(words) = words(bank, progress, now) else {
-        let unknown =
-            ahead(progress, today).map(|ahead| format!("you prepare for {}, which is asked no more", ahead.exam));
+        let ahead = ahead(progress, now.calendar_day());
+        let unknown = ahead.map(|ahead| format!("you prepare for {}, which is asked no more", ahead.exam));
         let why = unknown.unwrap_or_else(|| "you prepare for no exam".to_owned());
         return format!("{why}, so study goes through all there is");
     };

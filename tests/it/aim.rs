@@ -223,6 +223,7 @@ fn days_are_those_of_the_calendar_also_after_midnight() {
     assert_eq!(words(&BANK, &aimed("clf 2026-11-23"), at_one).as_deref(), Some("CLF-C02 on 23 Nov 2026 · today"));
     assert!(read(&BANK, "clf 2026-11-22", at_one).expect_err("a reason").contains("2026-11-22 is over"));
     assert_eq!(words(&BANK, &aimed("clf 2026-11-22"), at_one), None);
+    assert!(said(&BANK, &aimed("clf 2026-11-22"), at_one).starts_with("you prepare for no exam"), "it is over");
     assert!(question(&BANK, &aimed("clf 2026-11-22"), at_one).is_some());
 }
 
